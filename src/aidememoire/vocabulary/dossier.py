@@ -1,0 +1,239 @@
+"""What is known about one crisis, to one reader, at one moment? An immutable, indexed set of records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from functools import cached_property
+from typing import ClassVar, TypeVar
+
+from aidememoire.vocabulary import handling
+from aidememoire.vocabulary.codes import Setting
+from aidememoire.vocabulary.declaring import Day, Id, Part, Whole, Word, Words, says
+from aidememoire.vocabulary.errors import InputError
+from aidememoire.vocabulary.handling import Handling, Label
+from aidememoire.vocabulary.kinds.access import Authority
+from aidememoire.vocabulary.kinds.actors import Actor
+from aidememoire.vocabulary.kinds.commitments import Commitment, Observation
+from aidememoire.vocabulary.kinds.positions import Stance
+from aidememoire.vocabulary.messages import _
+from aidememoire.vocabulary.record import Named, Record, kinds
+from aidememoire.vocabulary.text import Text
+
+FORMAT = 1
+R = TypeVar("R", bound=Record)
+
+
+class Header(Part):
+    """What a file says about the dossier as a whole."""
+
+    format: Whole = says(_("Format"), help=_("The version of the file format."), default=FORMAT)
+    slug: Id = says(_("Short name"), required=True)
+    title: Text | None = says(_("Title"))
+    setting: Setting | None = says(_("Setting"), help=_("What kind of crisis; it decides which norms apply."))
+    handling: Handling | None = says(_("Handling"), help=_("The label of every record that has none of its own."))
+    languages: Words = says(_("Languages"), help=_("Codes; the first is that of wordings without a mark."), default=())
+    closed_on: Day | None = says(_("Closed on"), help=_("For history: the last day that the dossier covers."))
+    written_by: Word | None = says(_("Written by"), help=_("Set by this tool on files of its own writing."))
+
+
+class Dossier:
+    """Records of one crisis. Immutable: ``as_of``, ``cut`` and ``having`` answer with another dossier.
+
+    Iterating yields the records in file order; ``dossier[id]`` is a record, ``dossier.get(id)`` a record or None, and
+    ``dossier.of(Commitment)`` all of a kind.
+    """
+
+    NOTHING: ClassVar[tuple[()]] = ()
+
+    def __init__(self, header: Header, records: Iterable[Record] = (), *, ceiling: Handling | None = None) -> None:
+        self.header = header
+        self.records: tuple[Record, ...] = tuple(records)
+        self.ceiling = ceiling
+        self._by_id = {record.id: record for record in self.records}
+
+    def __iter__(self) -> Iterator[Record]:
+        return iter(self.records)
+
+    def __len__(self) -> int:
+        return len(self.records)
+
+    def __contains__(self, id: object) -> bool:  # noqa: A002 - it is one
+        return id in self._by_id
+
+    def __getitem__(self, id: str) -> Record:  # noqa: A002 - it is one
+        return self._by_id[id]
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Dossier):
+            return NotImplemented
+        here, there = (d.header.model_copy(update={"written_by": None}) for d in (self, other))
+        return here == there and self._by_id == other._by_id
+
+    def __hash__(self) -> int:
+        return hash((self.header.slug, len(self.records)))
+
+    def __repr__(self) -> str:
+        return f"<Dossier {self.header.slug}: {len(self.records)} records>"
+
+    def get(self, id: str | None) -> Record | None:  # noqa: A002 - it is one
+        """Return a record, or None where there is none."""
+        return self._by_id.get(id) if id else None
+
+    def of(self, kind: type[R]) -> tuple[R, ...]:
+        """Return all records of a kind, in file order."""
+        return self._by_kind.get(kind, self.NOTHING)  # type: ignore[return-value]
+
+    def the(self, kind: type[R], id: str) -> R:  # noqa: A002 - it is one
+        """Return one record of a kind, or say that there is none and which there are."""
+        record = self.get(id)
+        if isinstance(record, kind):
+            return record
+        there = tuple(other.id for other in self.of(kind))
+        raise InputError(
+            _(
+                "There is no {kind} {id!r} in this dossier. There are: {there}.".replace("{id!r}", "{id}"),
+                kind=kind.kind_of.label,
+                id=id,
+                there=there[:12] or (_("none"),),
+            )
+        )
+
+    def having(self, records: Iterable[Record], *, ceiling: Handling | None = None) -> Dossier:
+        """Return a dossier with the same header and other records."""
+        return Dossier(self.header, records, ceiling=ceiling or self.ceiling)
+
+    # Who names whom
+
+    def called(self, id: str | None) -> Named:  # noqa: A002 - it is one
+        """Return an id with the name of its record; a broken reference keeps the bare id."""
+        record = self.get(id)
+        return Named(id or "", record.called() if record else None)
+
+    @cached_property
+    def _named_by(self) -> Mapping[str, tuple[str, ...]]:
+        named_by: dict[str, list[str]] = {}
+        for record in self.records:
+            for named in record.named():
+                named_by.setdefault(named, []).append(record.id)
+        return {named: tuple(by) for named, by in named_by.items()}
+
+    def naming(self, ids: Iterable[str]) -> frozenset[str]:
+        """Return the ids of all records that name one of these, directly or through others."""
+        found: set[str] = set()
+        waiting = list(ids)
+        while waiting:
+            for by in self._named_by.get(waiting.pop(), ()):
+                if by not in found:
+                    found.add(by)
+                    waiting.append(by)
+        return frozenset(found)
+
+    def named_by(self, id: str) -> tuple[Record, ...]:  # noqa: A002 - it is one
+        """Return the records that name a record directly, in file order."""
+        return tuple(self._by_id[by] for by in self._named_by.get(id, ()))
+
+    def ours(self, id: str | None) -> bool:  # noqa: A002 - it is one
+        """Say whether an actor is on our own side, itself or through the body to which it belongs."""
+        seen: set[str] = set()
+        while id and id not in seen:
+            seen.add(id)
+            actor = self.get(id)
+            if not isinstance(actor, Actor):
+                return False
+            if actor.ours:
+                return True
+            id = actor.part_of  # noqa: A001 - walking up
+        return False
+
+    def observations(self, id: str) -> tuple[Observation, ...]:  # noqa: A002 - it is one
+        """Return the observations that bear on a record, oldest first; undated ones come first."""
+        found = (record for record in self.named_by(id) if isinstance(record, Observation) and record.bears_on == id)
+        return tuple(sorted(found, key=lambda seen: seen.observed_on or date.min))
+
+    @property
+    def commitments(self) -> tuple[Commitment, ...]:
+        """Return the undertakings, theirs and ours."""
+        return self.of(Commitment)
+
+    # Labels
+
+    def own_label(self, record: Record) -> Handling:
+        """Return the label as written on the record, else that of the file, else AMBER+STRICT."""
+        return record.handling or self.header.handling or handling.DEFAULT
+
+    @cached_property
+    def _labels(self) -> Mapping[str, Handling]:
+        own = {record.id: self.own_label(record) for record in self.records}
+        return handling.inherited(own, {record.id: record.named() for record in self.records})
+
+    def label(self, id: str) -> Handling:  # noqa: A002 - it is one
+        """Return the label that a record must have: its own, or that of a stricter record that it names."""
+        return self._labels[id]
+
+    def strictest(self, ids: Iterable[str]) -> Label:
+        """Return the strictest label among records; the dossier's own where none is named."""
+        levels = [self._labels[id].level for id in ids if id in self._labels]
+        return max(levels, key=lambda level: level.rank) if levels else self.own_ceiling.level
+
+    @property
+    def own_ceiling(self) -> Handling:
+        """Return the label of the dossier as a whole, or the ceiling to which it was cut."""
+        return self.ceiling or self.header.handling or handling.DEFAULT
+
+    def cut(self, ceiling: Handling | Label | str) -> Dossier:
+        """Return what a reader under this ceiling may have. See ``handling.cut``."""
+        return handling.cut(self, ceiling)
+
+    # Time
+
+    def as_of(self, day: date) -> Dossier:
+        """Return the dossier as things were on a day.
+
+        A record is there from its first day and, where it has an end, until it. Of each assessor's stances of an actor
+        on an issue the latest stands. An authority past its end stays, as lapsed, until another for the same route,
+        sector and area takes over. A record without a first day is always there.
+        """
+        there = [record for record in self.records if _there(record, day)]
+        overtaken = _earlier_stances(there) | _replaced_authorities(there, day)
+        return self.having(record for record in there if record.id not in overtaken)
+
+    @cached_property
+    def _by_kind(self) -> Mapping[type[Record], tuple[Record, ...]]:
+        grouped: dict[type[Record], list[Record]] = {kind: [] for kind in kinds().values()}
+        for record in self.records:
+            grouped[type(record)].append(record)
+        return {kind: tuple(records) for kind, records in grouped.items()}
+
+
+def _there(record: Record, day: date) -> bool:
+    first, last = record.first_day, record.last_day
+    return (first is None or first <= day) and (last is None or day <= last)
+
+
+def _earlier_stances(records: Iterable[Record]) -> set[str]:
+    latest: dict[tuple[str, str, str | None], Stance] = {}
+    for stance in records:
+        if isinstance(stance, Stance):
+            key = (stance.actor, stance.issue, stance.assessed_by)
+            known = latest.get(key)
+            if known is None or (known.assessed_on or date.min) <= (stance.assessed_on or date.min):
+                latest[key] = stance
+    standing = {stance.id for stance in latest.values()}
+    return {stance.id for stance in records if isinstance(stance, Stance)} - standing
+
+
+def _replaced_authorities(records: Iterable[Record], day: date) -> set[str]:
+    """Return the authorities past their end whose route, sector and area a later one has taken over."""
+    authorities = [record for record in records if isinstance(record, Authority)]
+    newest: dict[tuple[object, ...], date] = {}
+    for authority in authorities:
+        key = (authority.route, authority.sector, authority.area)
+        newest[key] = max(newest.get(key, date.min), authority.granted_on or date.min)
+    return {
+        authority.id
+        for authority in authorities
+        if authority.expires_on
+        and authority.expires_on < day
+        and (authority.granted_on or date.min) < newest[(authority.route, authority.sector, authority.area)]
+    }

@@ -1,0 +1,188 @@
+"""Who may read a record, and what is left of a dossier under a ceiling?
+
+One ordering of labels and one ``cut``, used by the gate and by every document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self
+
+from pydantic import BeforeValidator, SerializationInfo, SerializerFunctionWrapHandler, model_serializer, model_validator
+
+from aidememoire.vocabulary.codes import Codes
+from aidememoire.vocabulary.declaring import Flag, Part, Words, says
+from aidememoire.vocabulary.errors import Wrong
+from aidememoire.vocabulary.messages import Message, Run, _
+
+if TYPE_CHECKING:
+    from aidememoire.vocabulary.dossier import Dossier
+    from aidememoire.vocabulary.record import Record
+
+
+class Label(Codes):
+    """Traffic light protocol 2.0, from open to closed. Labels compare by how much they close."""
+
+    CLEAR = "CLEAR", _("May be published")
+    GREEN = "GREEN", _("For the community")
+    AMBER = "AMBER", _("For the organisation and its partners who need it")
+    AMBER_STRICT = "AMBER+STRICT", _("For the organisation only, need to know")
+    RED = "RED", _("For the named readers only")
+
+    @classmethod
+    def _missing_(cls, value: object) -> Self | None:
+        if not isinstance(value, str):
+            return None
+        return next((label for label in cls if label.value == value.upper().removeprefix("TLP:").strip()), None)
+
+    def runs(self, language: str) -> tuple[Run, ...]:
+        """Return the marking; it is a code and stays as it is in every language."""
+        return (Run(f"TLP:{self.value}", "figure"),)
+
+    @property
+    def rank(self) -> int:
+        """Return how closed the label is, 0 to 4."""
+        return _ORDER[self]
+
+    def __lt__(self, other: str) -> bool:
+        return self.rank < Label(other).rank
+
+    def __le__(self, other: str) -> bool:
+        return self.rank <= Label(other).rank
+
+    def __gt__(self, other: str) -> bool:
+        return self.rank > Label(other).rank
+
+    def __ge__(self, other: str) -> bool:
+        return self.rank >= Label(other).rank
+
+
+_ORDER = {label: rank for rank, label in enumerate(Label)}
+
+
+class Handling(Part):
+    """The label of a record as a whole: level, compartments, who else may have it, and the Chatham House tag."""
+
+    shorthand: ClassVar[str] = "level"
+
+    level: Label = says(_("Label"), help=_("RED, AMBER+STRICT, AMBER, GREEN or CLEAR."), required=True)
+    compartments: Words = says(_("Compartments"), help=_("Groups of readers; a reader needs all of them."), default=())
+    releasable_to: Words = says(_("Releasable to"), help=_("Outside readers who may have it."), default=())
+    chatham_house: Flag = says(
+        _("Chatham House"), help=_("What was said may be used; who said it may not be told."), default=False
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_word(cls, given: Any) -> Any:
+        if isinstance(given, str) and not isinstance(given, Label):
+            if (label := Label._missing_(given)) is None:
+                raise Wrong(_("is not a label"), _("one of: {words}", words=tuple(label.value for label in Label)))
+            return {"level": label}
+        return {"level": given} if isinstance(given, Label) else given
+
+    @model_serializer(mode="wrap")
+    def _to_word(self, handler: SerializerFunctionWrapHandler, _info: SerializationInfo) -> Any:
+        if self == Handling(level=self.level):
+            return self.level.value
+        return {name: value for name, value in handler(self).items() if value}
+
+    def joined(self, other: Handling) -> Handling:
+        """Return the label that satisfies both: the stricter level, all compartments, the readers allowed by each."""
+        if other.level <= self.level and not other.compartments and not other.releasable_to:
+            return self
+        return Handling(
+            level=max(self.level, other.level, key=lambda label: label.rank),
+            compartments=tuple(sorted({*self.compartments, *other.compartments})),
+            releasable_to=_allowed_by_both(self.releasable_to, other.releasable_to),
+            chatham_house=self.chatham_house,
+        )
+
+    def within(self, ceiling: Handling) -> bool:
+        """Say whether a reader with this ceiling may have a record with this label."""
+        return (
+            self.level <= ceiling.level
+            and set(self.compartments) <= set(ceiling.compartments)
+            and (not self.releasable_to or not ceiling.releasable_to or set(ceiling.releasable_to) <= set(self.releasable_to))
+        )
+
+
+def _allowed_by_both(some: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
+    if not some or not others:
+        return some or others
+    return tuple(sorted({*some} & {*others})) or ("nobody",)
+
+
+HandlingField = Annotated[Handling, BeforeValidator(lambda given: given)]
+DEFAULT = Handling(level=Label.AMBER_STRICT)
+RED = Handling(level=Label.RED)
+
+
+def inherited(own: Mapping[str, Handling], names: Mapping[str, Iterable[str]]) -> dict[str, Handling]:
+    """Give each record at least the label of every record that it names, however far away.
+
+    Parameters
+    ----------
+    own : label by record id, as written or by default
+    names : record id to the ids that it names; ids that are not in ``own`` are ignored
+
+    Returns
+    -------
+    The label by record id that each record must have. Circles of records that name each other share theirs.
+    """
+    labels = dict(own)
+    named_by: dict[str, list[str]] = {}
+    for record, named in names.items():
+        for other in named:
+            if other in labels and other != record:
+                named_by.setdefault(other, []).append(record)
+    waiting = list(named_by)
+    while waiting:
+        strict = waiting.pop()
+        for record in named_by.get(strict, ()):
+            joined = labels[record].joined(labels[strict])
+            if joined != labels[record]:
+                labels[record] = joined
+                waiting.append(record)
+    return labels
+
+
+def cut(dossier: Dossier, ceiling: Handling | Label | str) -> Dossier:
+    """Return the dossier that a reader under a ceiling may have: whole records or none of them.
+
+    A record under the Chatham House tag loses the fields that tell who said it; where such a field is required, the
+    record itself is left out, and with it whatever names it.
+    """
+    limit = Handling.model_validate(ceiling)
+    untold = {record.id for record in dossier if dossier.label(record.id).chatham_house and _tells_who(record)}
+    out = {record.id for record in dossier if not dossier.label(record.id).within(limit)} | untold
+    out |= dossier.naming(out) | out
+    kept = (record for record in dossier if record.id not in out)
+    return dossier.having(unattributed(record) if record.handling and record.handling.chatham_house else record for record in kept)
+
+
+def _tells_who(record: Record) -> bool:
+    return any(spec.attributes and spec.required for spec in record.fields())
+
+
+def unattributed(record: Record) -> Record:
+    """Return a record without the fields that tell who said or did it."""
+    blank = {spec.attribute: () if spec.many else None for spec in record.fields() if spec.attributes}
+    return record.model_copy(update=blank)
+
+
+def left_out(dossier: Dossier, cut_dossier: Dossier) -> tuple[tuple[str, Message], ...]:
+    """Return each record left out by a cut with the reason, for the eyes of the exporter alone."""
+    kept = {record.id for record in cut_dossier}
+    return tuple((record.id, _why(dossier, record)) for record in dossier if record.id not in kept)
+
+
+def _why(dossier: Dossier, record: Record) -> Message:
+    label, own = dossier.label(record.id), dossier.own_label(record)
+    if label.level != own.level:
+        return _("takes {label} from a record that it names", label=label.level)
+    if label.chatham_house and _tells_who(record):
+        return _("is under the Chatham House tag and cannot be told without saying who")
+    if label.compartments:
+        return _("{label}, compartment {compartments}", label=label.level, compartments=label.compartments)
+    return _("is labelled {label}", label=label.level)
