@@ -103,6 +103,12 @@ class Dossier:
         """Return a dossier with the same header and other records."""
         return Dossier(self.header, records, ceiling=ceiling or self.ceiling)
 
+    def by_section(self) -> Iterator[tuple[str, tuple[Record, ...]]]:
+        """Yield each section that holds records, by its name in files, in the order of the chain."""
+        for kind, records in self._by_kind.items():
+            if records:
+                yield kind.kind_of.plural, records
+
     # Who names whom
 
     def called(self, id: str | None) -> Named:  # noqa: A002 - it is one

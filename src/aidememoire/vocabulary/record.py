@@ -62,7 +62,12 @@ class Record(Part):
 
     def named(self) -> frozenset[str]:
         """Return the ids that the record names."""
-        return frozenset(named for _path, _spec, named in self.references())
+        return frozenset(_named(self))
+
+    @classmethod
+    def picky(cls) -> bool:
+        """Say whether a field of this kind takes ids of some kinds only."""
+        return _picky(cls)
 
     def written(self) -> dict[str, Any]:
         """Return the record as files hold it: plain values, fields in order, without those that say nothing."""
@@ -82,6 +87,30 @@ def _references(part: Part, path: tuple[str | int, ...]) -> Iterator[tuple[tuple
                 yield (*path, spec.name, place), spec, named
         else:
             yield (*path, spec.name), spec, value
+
+
+def _named(part: Part) -> Iterator[str]:
+    for attribute, many, inner in _plan(type(part)):
+        value = getattr(part, attribute)
+        if not value:
+            continue
+        if inner:
+            for one in value:
+                yield from _named(one)
+        elif many:
+            yield from value
+        else:
+            yield value
+
+
+@cache
+def _plan(model: type[Part]) -> tuple[tuple[str, bool, bool], ...]:
+    return tuple((spec.attribute, spec.many, spec.part is not None) for spec in _naming(model))
+
+
+@cache
+def _picky(model: type[Part]) -> bool:
+    return any(spec.refers or (spec.part and _picky(spec.part)) for spec in _naming(model))
 
 
 @cache

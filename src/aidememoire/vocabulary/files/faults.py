@@ -1,0 +1,79 @@
+"""What is wrong with a file, where, and what should stand there instead?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from aidememoire.vocabulary.messages import Message, Run, text_of
+
+FAULT, ADVICE = "fault", "advice"
+ROW = ("level", "file", "line", "sheet", "row", "column", "record", "field", "found", "problem", "instead")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in a file: a line, or a sheet with row and column, or a byte offset where nothing can be read."""
+
+    line: int | None = None
+    sheet: str | None = None
+    row: int | None = None
+    column: str | None = None
+    byte: int | None = None
+
+    def runs(self, language: str) -> tuple[Run, ...]:
+        """Return the place as it stands in a sentence."""
+        from aidememoire.vocabulary.messages import _
+
+        if self.sheet is not None:
+            cell = f"{self.column or ''}{self.row or ''}"
+            message = _("sheet {sheet}, {cell}", sheet=self.sheet, cell=cell) if cell else _("sheet {sheet}", sheet=self.sheet)
+            return message.runs(language)
+        if self.line is not None:
+            return _("line {line}", line=self.line).runs(language)
+        return _("byte {byte}", byte=self.byte).runs(language) if self.byte is not None else ()
+
+
+NOWHERE = Place()
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One fault, or one piece of advice: what was found, what is wrong with it, and what to write instead."""
+
+    problem: Message
+    level: str = FAULT
+    place: Place = NOWHERE
+    record: str | None = None
+    field: str | None = None
+    found: str | None = None
+    instead: object = None
+    file: str | None = None
+
+    def plain(self) -> dict[str, Any]:
+        """Return the fault as a row of machine output, in the language spoken now."""
+        return {
+            "level": self.level,
+            "file": self.file,
+            "line": self.place.line,
+            "sheet": self.place.sheet,
+            "row": self.place.row,
+            "column": self.place.column,
+            "record": self.record,
+            "field": self.field,
+            "found": self.found,
+            "problem": str(self.problem),
+            "instead": text_of(self.instead) if self.instead is not None else None,
+        }
+
+
+def shown(value: object, longest: int = 60) -> str:
+    """Return what was found as it can be shown on one line: short, and with nothing that a screen would obey."""
+    words = value if isinstance(value, str) else repr(value)
+    safe = "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in words[: longest + 1])
+    return safe if len(words) <= longest else safe[:longest] + "…"
+
+
+def first_bytes(data: bytes) -> str:
+    """Return the beginning of a file as it can be shown: printable characters, the rest as hexadecimal."""
+    return "".join(chr(byte) if 32 <= byte < 127 else f"\\x{byte:02x}" for byte in data[:16])

@@ -1,0 +1,91 @@
+"""How is a dossier read from a file and written to one, whole or not at all?"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+
+from aidememoire.vocabulary.dossier import Dossier
+from aidememoire.vocabulary.errors import InputError
+from aidememoire.vocabulary.files import sandbox
+from aidememoire.vocabulary.files.checking import Checked, check
+from aidememoire.vocabulary.files.faults import ADVICE, FAULT, Fault
+from aidememoire.vocabulary.files.worker import READERS
+from aidememoire.vocabulary.messages import _, plural
+
+
+
+ENDINGS = tuple(READERS)
+
+
+def read(path: Path | str) -> Checked:
+    """Read a file with every fault in it; raises ``InputError`` only where nothing at all can be read."""
+    place = Path(path)
+    return check(sandbox.read(place), place)
+
+
+def load(path: Path | str) -> Dossier:
+    """Read a file that must be sound.
+
+    Raises
+    ------
+    InputError
+        With the first fault, how many there are, and the command that lists them.
+    """
+    checked = read(path)
+    faults = [fault for fault in checked.faults if fault.level == FAULT]
+    if faults:
+        raise InputError(_refusal(faults, path))
+    return checked.dossier
+
+
+def _refusal(faults: list[Fault], path: Path | str) -> object:
+    first = faults[0]
+    where = _("{place}: ", place=first.place) if first.place.runs("en") else ""
+    return plural(
+        "{path}: {where}{record}{problem} Write: {instead}. aidememoire check {path} says more.",
+        "{path}: {n} faults; the first: {where}{record}{problem} Write: {instead}. aidememoire check {path} lists them all.",
+        len(faults),
+        path=str(path),
+        where=where,
+        record=_("{record}, {field} {found}: ", record=first.record, field=first.field or "", found=first.found or "") if first.record else "",
+        problem=first.problem,
+        instead=first.instead or _("see there"),
+    )
+
+
+def save(dossier: Dossier, path: Path | str) -> None:
+    """Write a dossier in the format that the ending names; a file that stood there is replaced whole or not at all."""
+    place = Path(path)
+    reader = READERS.get(place.suffix.lower())
+    if reader is None:
+        raise InputError(
+            _("{path}: {ending} is no format of dossiers. Use one of {endings}.", path=place, ending=place.suffix or "''", endings=ENDINGS)
+        )
+    from aidememoire import __version__
+
+    writer = import_module(f"aidememoire.vocabulary.files.{reader}")
+    replaced(place, lambda put: writer.write(dossier, f"aidememoire {__version__}", put))
+
+
+def replaced(path: Path, write: Callable[[Callable[[bytes], object]], object]) -> None:
+    """Write a file beside its place, make it durable, and only then put it there."""
+    try:
+        handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                write(file.write)
+                file.flush()
+                os.fsync(file.fileno())
+            os.chmod(beside, 0o600)
+            os.replace(beside, path)
+        except BaseException:
+            os.unlink(beside)
+            raise
+    except OSError as error:
+        raise InputError(
+            _("{path} cannot be written: {why}. What stood there before is untouched.", path=path, why=error.strerror or str(error))
+        ) from None

@@ -1,0 +1,50 @@
+"""Reads one hostile file at most: a process of its own with a bound on memory and time, no keys and no network.
+
+It writes the reading to standard output as marshalled plain values and nothing else. It imports no more than the one
+reader that it needs.
+"""
+
+from __future__ import annotations
+
+import marshal
+import sys
+from importlib import import_module
+from pathlib import Path
+
+MEMORY = 512 * 2**20
+CPU_SECONDS = 10
+OUT_OF_MEMORY = 3
+READERS = {".yaml": "as_yaml", ".yml": "as_yaml", ".jsonl": "as_jsonl", ".xlsx": "as_workbook"}
+
+
+def main(path: str, ending: str) -> int:
+    """Read the file and hand its plain content over."""
+    _bound()
+    try:
+        reader = import_module(f"aidememoire.vocabulary.files.{READERS[ending]}")
+        reading = reader.parse(Path(path).read_bytes())
+        reading.cpu = _spent()
+        sys.stdout.buffer.write(marshal.dumps(reading.packed()))
+    except MemoryError:
+        return OUT_OF_MEMORY
+    return 0
+
+
+def _bound() -> None:
+    try:
+        import resource
+    except ImportError:  # not on every system; the parent still ends us by the clock
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _spent() -> float:
+    import time
+
+    return time.process_time()
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))
