@@ -63,3 +63,14 @@ def state(authority: Authority, *, as_of: date) -> State:
     contested = any(piece.side == "against" for piece in authority.evidence)
     open_ended = authority.expires_on is None and authority.form != "written"
     return State.UNCLEAR if contested or open_ended else State.VALID
+
+
+def newest_of_each_line(authorities: Iterable[Authority]) -> list[Authority]:
+    """Return, for each route, sector and area, the authority granted last: it is the one whose end matters next."""
+    newest: dict[tuple[object, ...], Authority] = {}
+    for authority in authorities:
+        line = (authority.route, authority.sector, authority.area)
+        known = newest.get(line)
+        if known is None or (known.granted_on or date.min) <= (authority.granted_on or date.min):
+            newest[line] = authority
+    return list(newest.values())

@@ -41,7 +41,7 @@ class Dossier:
     """Records of one crisis. Immutable: ``as_of``, ``cut`` and ``having`` answer with another dossier.
 
     Iterating yields the records in file order; ``dossier[id]`` is a record, ``dossier.get(id)`` a record or None, and
-    ``dossier.of(Commitment)`` all of a kind.
+    ``dossier.of(Commitment)`` all of a kind. ``past`` holds, in a dossier as of a day, all that had begun by that day.
     """
 
     NOTHING: ClassVar[tuple[()]] = ()
@@ -50,6 +50,7 @@ class Dossier:
         self.header = header
         self.records: tuple[Record, ...] = tuple(records)
         self.ceiling = ceiling
+        self.past: Dossier = self
         self._by_id = {record.id: record for record in self.records}
 
     def __iter__(self) -> Iterator[Record]:
@@ -89,15 +90,15 @@ class Dossier:
         record = self.get(id)
         if isinstance(record, kind):
             return record
-        there = tuple(other.id for other in self.of(kind))
+        there = tuple(other.id for other in self.of(kind))[:12] or _("none")
         raise InputError(
-            _(
-                "There is no {kind} {id!r} in this dossier. There are: {there}.".replace("{id!r}", "{id}"),
-                kind=kind.kind_of.label,
-                id=id,
-                there=there[:12] or (_("none"),),
-            )
+            _("There is no {kind} {id} in this dossier. There are: {there}.", kind=kind.kind_of.label, id=id, there=there)
         )
+
+    def expect(self, kind: type[R], id: str) -> None:  # noqa: A002 - it is one
+        """Say so where a dossier that has records of a kind lacks the one asked for; an empty one is only a gap."""
+        if self.of(kind):
+            self.the(kind, id)
 
     def having(self, records: Iterable[Record], *, ceiling: Handling | None = None) -> Dossier:
         """Return a dossier with the same header and other records."""
@@ -200,9 +201,16 @@ class Dossier:
         on an issue the latest stands. An authority past its end stays, as lapsed, until another for the same route,
         sector and area takes over. A record without a first day is always there.
         """
-        there = [record for record in self.records if _there(record, day)]
+        past = self.until(day)
+        there = [record for record in past if record.last_day is None or day <= record.last_day]
         overtaken = _earlier_stances(there) | _replaced_authorities(there, day)
-        return self.having(record for record in there if record.id not in overtaken)
+        now = self.having(record for record in there if record.id not in overtaken)
+        now.past = past
+        return now
+
+    def until(self, day: date) -> Dossier:
+        """Return everything that had begun by a day, what has since ended or been replaced included."""
+        return self.having(record for record in self.records if record.first_day is None or record.first_day <= day)
 
     @cached_property
     def _by_kind(self) -> Mapping[type[Record], tuple[Record, ...]]:
@@ -210,11 +218,6 @@ class Dossier:
         for record in self.records:
             grouped[type(record)].append(record)
         return {kind: tuple(records) for kind, records in grouped.items()}
-
-
-def _there(record: Record, day: date) -> bool:
-    first, last = record.first_day, record.last_day
-    return (first is None or first <= day) and (last is None or day <= last)
 
 
 def _earlier_stances(records: Iterable[Record]) -> set[str]:

@@ -30,8 +30,8 @@ class Place:
             message = _("sheet {sheet}, {cell}", sheet=self.sheet, cell=cell) if cell else _("sheet {sheet}", sheet=self.sheet)
             return message.runs(language)
         if self.line is not None:
-            return _("line {line}", line=self.line).runs(language)
-        return _("byte {byte}", byte=self.byte).runs(language) if self.byte is not None else ()
+            return _("line {line}", line=str(self.line)).runs(language)
+        return _("byte {byte}", byte=str(self.byte)).runs(language) if self.byte is not None else ()
 
 
 NOWHERE = Place()

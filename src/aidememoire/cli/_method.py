@@ -1,0 +1,65 @@
+"""A method as a command: its own arguments become options, its finding is printed."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from aidememoire.cli._options import analysing, day_asked, loaded
+from aidememoire.vocabulary.findings import Finding
+from aidememoire.vocabulary.messages import speaking
+
+POSITIONAL = frozenset({"record"})
+
+
+def command_for(file: Path) -> click.Command:
+    """Return the command for the method that stands in a file."""
+    from importlib import import_module
+
+    module = import_module(f"aidememoire.methods.{file.parent.name}.{file.stem}")
+    method: Callable[..., Finding] = getattr(module, file.stem)
+    return click.Command(
+        file.stem.replace("_", "-"),
+        callback=_run(method),
+        params=[*_shared_params(), *_arguments(method)],
+        help=f"{method.about.question}\n\n{method.about.caution}",  # type: ignore[attr-defined]
+    )
+
+
+def _shared_params() -> list[click.Parameter]:
+    decorated = analysing(lambda: None)
+    params: list[click.Parameter] = decorated.__click_params__  # type: ignore[attr-defined]
+    return list(reversed(params))
+
+
+def _arguments(method: Callable[..., Finding]) -> list[click.Parameter]:
+    """Return an option for each keyword that the method takes beyond the day; ``record`` stands after DOSSIER."""
+    takes = method.about.takes  # type: ignore[attr-defined]
+    params: list[click.Parameter] = []
+    for name, parameter in inspect.signature(method).parameters.items():
+        if parameter.kind is not inspect.Parameter.KEYWORD_ONLY or name == "as_of":
+            continue
+        required = parameter.default is inspect.Parameter.empty
+        kind: Any = int if "int" in str(parameter.annotation) else str
+        if name in POSITIONAL:
+            params.append(click.Argument([name], metavar="ID"))
+        else:
+            option = f"--{name.replace('_', '-')}"
+            params.append(click.Option([option], type=kind, required=required, help=str(takes[name])))
+    return params
+
+
+def _run(method: Callable[..., Finding]) -> Callable[..., None]:
+    def run(dossier: Path, as_of: Any, known_at: Any, as_json: bool, lang: str, **chosen: Any) -> None:
+        opened = loaded(dossier, known_at)
+        with speaking(lang):
+            found = method(opened, as_of=day_asked(opened, as_of), **chosen)
+            from aidememoire.cli._printing import print_finding
+
+            print_finding(found, opened, as_json=as_json, language=lang)
+
+    return run

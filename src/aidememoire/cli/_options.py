@@ -1,0 +1,76 @@
+"""The options that analysing commands share, and how a dossier named on the command line is loaded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from aidememoire.vocabulary.errors import InputError
+from aidememoire.vocabulary.messages import _, languages
+
+if TYPE_CHECKING:
+    from aidememoire.vocabulary.dossier import Dossier
+
+
+class Day(click.ParamType):
+    """A day written as 2026-03-31."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Return the day, or say how to write it."""
+        if isinstance(value, date):
+            return value
+        try:
+            if len(value) == 10:
+                return date.fromisoformat(value)
+        except ValueError:
+            pass
+        self.fail(f"{value!r} is not a date. Write it as 2026-03-31.", param, ctx)
+
+
+class Language(click.ParamType):
+    """A language that the product speaks."""
+
+    name = "language"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the code, or name the languages there are."""
+        if value not in languages():
+            self.fail(f"{value!r} is not one of {', '.join(languages())}.", param, ctx)
+        return str(value)
+
+
+dossier_argument = click.argument("dossier", type=click.Path(path_type=Path), metavar="DOSSIER")
+language_option = click.option("--lang", type=Language(), default="en", help="Language of the answer: en, ar, ...")
+json_option = click.option("--json", "as_json", is_flag=True, help="Machine output on standard output, nothing else.")
+as_of_option = click.option("--as-of", type=Day(), help="The day asked (default: today; for history, its last day).")
+known_at_option = click.option("--known-at", type=Day(), help="What was known on a day; needs a ledger.")
+
+
+def analysing(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command DOSSIER, --as-of, --known-at, --json and --lang."""
+    for option in (language_option, json_option, known_at_option, as_of_option, dossier_argument):
+        command = option(command)
+    return command
+
+
+def loaded(path: Path, known_at: date | None = None) -> Dossier:
+    """Load the dossier that a command names."""
+    if known_at is not None:
+        raise InputError(_("{path} is a file, and a file has no memory: --known-at needs a ledger.", path=path))
+    if str(path).startswith("@"):
+        raise InputError(_("{path} names a dossier in a vault; this version reads files only.", path=path))
+    from aidememoire.vocabulary.files import load
+
+    return load(path)
+
+
+def day_asked(dossier: Dossier, as_of: date | None) -> date:
+    """Return the day asked: the one given, else today, else the last day of a dossier that is history."""
+    today = date.today()
+    return as_of or min(today, dossier.header.closed_on or today)

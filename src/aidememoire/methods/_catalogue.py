@@ -1,0 +1,121 @@
+"""Which methods are there? Each is found by standing in the folder of its family."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, wraps
+from importlib import import_module
+from pkgutil import iter_modules
+from types import ModuleType
+from typing import Any, Concatenate, ParamSpec
+
+from aidememoire.vocabulary.dossier import Dossier
+from aidememoire.vocabulary.findings import Finding, Gap, gap
+from aidememoire.vocabulary.handling import Label
+from aidememoire.vocabulary.messages import Message, _
+from aidememoire.vocabulary.record import kinds
+
+P = ParamSpec("P")
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a method says of itself: its question, what it needs, where it comes from, and its caution.
+
+    ``columns`` label the fields of its rows, ``takes`` explains its own arguments.
+    """
+
+    name: str
+    family: str
+    question: Message
+    needs: tuple[str, ...]
+    source: str
+    caution: Message
+    columns: Mapping[str, Message]
+    takes: Mapping[str, Message]
+    shows_who_moves_whom: bool = False
+
+
+def method(
+    *,
+    question: Message,
+    needs: tuple[str, ...],
+    source: str,
+    caution: Message,
+    columns: Mapping[str, Message],
+    takes: Mapping[str, Message] | None = None,
+    shows_who_moves_whom: bool = False,
+) -> Callable[[Callable[Concatenate[Dossier, P], Finding]], Callable[Concatenate[Dossier, P], Finding]]:
+    """Declare a method. It is given the dossier as of the day asked, so that none can look ahead.
+
+    What travels with every finding is put on here, once: caution, day, label (the strictest of the inputs; at least
+    AMBER+STRICT where it shows who can move whom), and a gap for each kind of record that it needs and does not find.
+    """
+
+    def declared(function: Callable[Concatenate[Dossier, P], Finding]) -> Callable[Concatenate[Dossier, P], Finding]:
+        family = function.__module__.split(".")[-2]
+        about = About(
+            function.__name__, family, question, needs, source, caution, dict(columns), dict(takes or {}), shows_who_moves_whom
+        )
+
+        @wraps(function)
+        def answered(dossier: Dossier, *args: P.args, **chosen: P.kwargs) -> Finding:
+            day = chosen["as_of"]
+            if not isinstance(day, date):
+                raise TypeError("as_of takes a date")
+            now = dossier.as_of(day)
+            found = function(now, *args, **chosen)
+            return found.told(
+                method=about.name,
+                caution=about.caution,
+                columns=about.columns,
+                as_of=day,
+                closed_on=dossier.header.closed_on,
+                label=_label(now.past, found, about),
+                gaps=(*_missing_kinds(now.past, about), *found.gaps),
+            )
+
+        answered.about = about  # type: ignore[attr-defined]
+        return answered
+
+    return declared
+
+
+def _label(dossier: Dossier, found: Finding, about: About) -> Label:
+    strictest = dossier.strictest(found.inputs)
+    return max(strictest, Label.AMBER_STRICT, key=lambda label: label.rank) if about.shows_who_moves_whom else strictest
+
+
+def _missing_kinds(dossier: Dossier, about: About) -> tuple[Gap, ...]:
+    missing = [kinds()[name] for name in about.needs if not dossier.of(kinds()[name])]
+    return tuple(
+        gap(
+            _("There are no records of this kind: {kinds}.", kinds=kind.kind_of.labels),
+            ask=_("Who could tell? Add what is known under {section}.", section=kind.kind_of.plural),
+        )
+        for kind in missing
+    )
+
+
+def gather(family: str) -> None:
+    """Import every method of a family and put its function in the place of the module of the same name."""
+    package = import_module(family)
+    for found in iter_modules(package.__path__):
+        module = import_module(f"{family}.{found.name}")
+        if hasattr(getattr(module, found.name, None), "about"):
+            setattr(package, found.name, getattr(module, found.name))
+
+
+@cache
+def all_methods() -> Mapping[str, Callable[..., Finding]]:
+    """Return every method by its name, in alphabetical order."""
+    root = import_module("aidememoire.methods")
+    families: list[ModuleType] = [
+        import_module(f"{root.__name__}.{found.name}")
+        for found in iter_modules(root.__path__)
+        if found.ispkg and not found.name.startswith("_")
+    ]
+    functions: list[Any] = [value for family in families for value in vars(family).values() if hasattr(value, "about")]
+    return {function.about.name: function for function in sorted(functions, key=lambda one: one.about.name)}

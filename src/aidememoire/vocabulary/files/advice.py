@@ -1,0 +1,101 @@
+"""What is missing in a sound file that a careful colleague would ask about? Gaps, as advice; never filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from aidememoire.vocabulary.codes import WOMEN_AND_GIRLS, Heard
+from aidememoire.vocabulary.declaring import FieldSpec
+from aidememoire.vocabulary.dossier import Dossier
+from aidememoire.vocabulary.files.checking import Checked
+from aidememoire.vocabulary.files.faults import ADVICE, Fault
+from aidememoire.vocabulary.kinds.actors import Tie
+from aidememoire.vocabulary.kinds.commitments import Commitment
+from aidememoire.vocabulary.kinds.issues import Issue
+from aidememoire.vocabulary.kinds.mandates import Mandate
+from aidememoire.vocabulary.kinds.positions import Ask, Stance
+from aidememoire.vocabulary.messages import Message, _
+from aidememoire.vocabulary.record import Record
+
+Advised = tuple[str | None, Message, Message]
+
+
+def advice(checked: Checked, file: str) -> Iterator[Fault]:
+    """Yield what would make the dossier surer: a field, what is missing, and what to write."""
+    dossier = checked.dossier
+    for record in dossier:
+        for field, problem, instead in _advised(dossier, record):
+            place = checked.place(record.id, *([field] if field else []))
+            yield Fault(problem, ADVICE, place, record.id, field, None, instead, file)
+
+
+def _advised(dossier: Dossier, record: Record) -> Iterator[Advised]:
+    yield from _first_day(record)
+    yield from _label(dossier, record)
+    for kind, rule in _RULES:
+        if isinstance(record, kind):
+            yield from rule(record)
+
+
+def _first_day(record: Record) -> Iterator[Advised]:
+    field = record.kind_of.first_day
+    if field and record.first_day is None and not getattr(record, "planned_on", None):
+        spec: FieldSpec = record.spec(field)
+        yield field, _("has no first day, so it counts as always there"), _("{label}: a day such as 2026-03-31", label=spec.label)
+
+
+def _label(dossier: Dossier, record: Record) -> Iterator[Advised]:
+    if record.handling is None:
+        return
+    must = dossier.label(record.id)
+    if must.level != record.handling.level:
+        yield (
+            "handling",
+            _("is labelled below what it must have: it names a record that is {label}", label=must.level),
+            _("{label}, or name something less secret", label=must.level),
+        )
+
+
+def _issue(issue: Issue) -> Iterator[Advised]:
+    if issue.metric is None:
+        yield "metric", _("has no metric"), _("how one would see that it is solved")
+    if issue.deadline is None:
+        yield "deadline", _("has no deadline"), _("the day by which it must be settled, or say in a note that there is none")
+
+
+def _tie(tie: Tie) -> Iterator[Advised]:
+    if not any(piece.cited for piece in tie.evidence):
+        yield "evidence", _("rests on no source, so it is drawn dashed and left out of rankings"), _("who says so: evidence with a source")
+
+
+def _commitment(commitment: Commitment) -> Iterator[Advised]:
+    if commitment.verifier is None:
+        yield "verifier", _("names nobody who could verify it"), _("who would notice whether it is kept")
+
+
+def _ask(ask: Ask) -> Iterator[Advised]:
+    if not WOMEN_AND_GIRLS & set(ask.groups):
+        yield "groups", _("names no women"), _("women, girls, or everyone, where they are meant")
+    if ask.heard in (None, Heard.NOT_ASKED, Heard.UNKNOWN):
+        yield "heard", _("nobody affected was heard on it"), _("directly, or through representatives, once they were asked")
+
+
+def _mandate(mandate: Mandate) -> Iterator[Advised]:
+    if mandate.acknowledged_on is None:
+        yield "acknowledged_on", _("is not acknowledged, so it is no authority"), _("the day on which the holder accepted it")
+
+
+def _stance(stance: Stance) -> Iterator[Advised]:
+    for place, layer in enumerate(stance.iceberg):
+        if layer.layer == "motive" and layer.cited is None:
+            yield "iceberg", _("motive {n} rests on no source", n=place + 1), _("cited: the source, or leave it out")
+
+
+_RULES: tuple[tuple[type[Record], Callable[..., Iterator[Advised]]], ...] = (
+    (Issue, _issue),
+    (Tie, _tie),
+    (Commitment, _commitment),
+    (Ask, _ask),
+    (Mandate, _mandate),
+    (Stance, _stance),
+)
