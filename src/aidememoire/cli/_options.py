@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from aidememoire.vocabulary.dossier import Dossier
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """A day written as 2026-03-31."""
 
     name = "date"
@@ -26,14 +26,12 @@ class Day(click.ParamType):
         if isinstance(value, date):
             return value
         try:
-            if len(value) == 10:
-                return date.fromisoformat(value)
+            return date.fromisoformat(value if len(value) == len("2026-03-31") else "")
         except ValueError:
-            pass
-        self.fail(f"{value!r} is not a date. Write it as 2026-03-31.", param, ctx)
+            return self.fail(f"{value!r} is not a date. Write it as 2026-03-31.", param, ctx)
 
 
-class Language(click.ParamType):
+class Language(click.ParamType[str]):
     """A language that the product speaks."""
 
     name = "language"

@@ -52,13 +52,22 @@ def _print(found: list[Fault], records: int, faults: int) -> None:
     for one in found:
         _print_one(out, one)
     if not found:
-        out.print(str(plural("{n} record, no fault and no gap.", "{n} records, no fault and no gap.", records)), style="green")
+        out.print(
+            str(plural("{n} record, no fault and no gap.", "{n} records, no fault and no gap.", records)), style="green"
+        )
         return
     advised = len(found) - faults
     out.print()
     counted = plural("{n} record", "{n} records", records)
     out.print(
-        str(_("{records} sound; {faults} to mend, {advised} to think about.", records=counted, faults=faults, advised=advised)),
+        str(
+            _(
+                "{records} sound; {faults} to mend, {advised} to think about.",
+                records=counted,
+                faults=faults,
+                advised=advised,
+            )
+        ),
         style="bold",
     )
 

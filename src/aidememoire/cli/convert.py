@@ -26,5 +26,7 @@ def command(source: Path, file: Path, force: bool, lang: str) -> None:
         if file.exists() and not force:
             raise InputError(_("{path} is already there; --force replaces it.", path=file))
         save(dossier, file)
-        click.echo(str(plural("{path}: {n} record written.", "{path}: {n} records written.", len(dossier), path=str(file))))
+        click.echo(
+            str(plural("{path}: {n} record written.", "{path}: {n} records written.", len(dossier), path=str(file)))
+        )
         click.echo(plain_text_warning(), err=True)

@@ -9,7 +9,7 @@ from functools import cache, wraps
 from importlib import import_module
 from pkgutil import iter_modules
 from types import ModuleType
-from typing import Any, Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec, cast
 
 from aidememoire.vocabulary.dossier import Dossier
 from aidememoire.vocabulary.findings import Finding, Gap, gap
@@ -57,7 +57,15 @@ def method(
     def declared(function: Callable[Concatenate[Dossier, P], Finding]) -> Callable[Concatenate[Dossier, P], Finding]:
         family = function.__module__.split(".")[-2]
         about = About(
-            function.__name__, family, question, needs, source, caution, dict(columns), dict(takes or {}), shows_who_moves_whom
+            function.__name__,
+            family,
+            question,
+            needs,
+            source,
+            caution,
+            dict(columns),
+            dict(takes or {}),
+            shows_who_moves_whom,
         )
 
         @wraps(function)
@@ -78,7 +86,7 @@ def method(
             )
 
         answered.about = about  # type: ignore[attr-defined]
-        return answered
+        return cast(Callable[Concatenate[Dossier, P], Finding], answered)
 
     return declared
 

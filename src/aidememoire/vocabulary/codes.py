@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from enum import StrEnum
 from functools import cache
-from typing import Self, TypeVar
+from typing import Any, Self, TypeVar
+
+from pydantic import GetCoreSchemaHandler
+from pydantic_core import PydanticCustomError, core_schema
 
 from aidememoire.vocabulary.messages import Message, Run, _
 
@@ -17,20 +20,33 @@ class Codes(StrEnum):
 
     label: Message
 
-    def __new__(cls, code: str, label: Message) -> Self:
+    def __new__(cls, code: str, label: Message | None = None) -> Self:
         """Make a member of its code and its label."""
         member = str.__new__(cls, code)
         member._value_ = code
-        member.label = label
+        member.label = label or Message(code)
         return member
 
     @classmethod
     def _missing_(cls, value: object) -> Self | None:
-        return _by_spelling(cls).get(spelling(value)) if isinstance(value, str) else None
+        return _by_spelling(cls).get(spelling(str(value))) if isinstance(value, (str, int)) else None
 
     def runs(self, language: str) -> tuple[Run, ...]:
         """Return the label in a language."""
         return self.label.runs(language)
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _source: Any, _handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+        by_code: dict[object, Self] = {code.value: code for code in cls}
+
+        def read(given: object) -> Self:
+            found = by_code.get(given) if isinstance(given, str) else None
+            found = found or cls._missing_(given)
+            if found is None:
+                raise PydanticCustomError("enum", "is not one of the codes")
+            return found
+
+        return core_schema.no_info_plain_validator_function(read)
 
 
 C = TypeVar("C", bound=Codes)
@@ -421,10 +437,6 @@ class Credibility(Codes):
     IMPROBABLE = "5", _("Improbable")
     UNJUDGED = "6", _("Truth cannot be judged")
 
-    @classmethod
-    def _missing_(cls, value: object) -> Self | None:
-        return super()._missing_(str(value)) if isinstance(value, (int, str)) else None
-
 
 class Side(Codes):
     """Whether a piece of evidence supports the record or speaks against it."""
@@ -486,10 +498,6 @@ class Severity(Codes):
     MODERATE = "2", _("Moderate")
     HIGH = "3", _("High")
     GAP = "X", _("No information (X)")
-
-    @classmethod
-    def _missing_(cls, value: object) -> Self | None:
-        return super()._missing_(str(value)) if isinstance(value, (int, str)) else None
 
 
 class FlowStatus(Codes):

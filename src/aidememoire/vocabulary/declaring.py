@@ -12,7 +12,7 @@ from datetime import date
 from enum import Enum
 from functools import cache
 from types import UnionType
-from typing import Annotated, Any, ClassVar, Union, get_args, get_origin
+from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic.fields import FieldInfo
@@ -25,6 +25,7 @@ from aidememoire.vocabulary.text import Text, as_words, folded
 
 ID_PATTERN = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 ID_LENGTH = 80
+_EXACT = 2**53
 
 
 class Shape(Enum):
@@ -84,8 +85,9 @@ class FieldSpec:
 class Kind:
     """What a kind declares about itself as a whole.
 
-    ``place`` is its place in the chain; ``first_day`` names the field from which on a record is there, ``last_day`` the one until which; ``called`` the
-    fields, in order, that may serve as its name. ``secret`` kinds are written on sheets labelled RED.
+    ``place`` is its place in the chain; ``first_day`` names the field from which on a record is there, ``last_day``
+    the one until which; ``called`` the fields, in order, that may serve as its name. ``secret`` kinds are written on
+    sheets labelled RED.
     """
 
     name: str
@@ -102,7 +104,7 @@ class Kind:
 def says(
     label: Message,
     *,
-    help: Message | None = None,  # noqa: A002 - reads as a declaration
+    help: Message | None = None,
     unit: Message | None = None,
     attributes: bool = False,
     default: Any = None,
@@ -115,7 +117,7 @@ def says(
 
     ``attributes`` marks a field that tells who said or did something, which the Chatham House tag removes.
     """
-    extra = {"says": Says(label, help, unit, attributes)}
+    extra: Any = {"says": Says(label, help, unit, attributes)}
     return Field(default=... if required else default, json_schema_extra=extra, alias=alias, ge=ge, le=le)
 
 
@@ -133,6 +135,31 @@ class Part(BaseModel):
     def spec(cls, name: str) -> FieldSpec:
         """Return one field by the name that files use."""
         return next(spec for spec in cls.fields() if spec.name == name)
+
+    def written(self) -> dict[str, Any]:
+        """Return what this holds as plain values for a file: fields in order, without those that say nothing."""
+        out: dict[str, Any] = {}
+        for spec in self.fields():
+            value = getattr(self, spec.attribute)
+            if value is None or value == ():
+                continue
+            if not spec.required and value == type(self).model_fields[spec.attribute].default:
+                continue
+            out[spec.name] = [plain(one) for one in value] if spec.many else plain(value)
+        return out
+
+
+def plain(value: Any) -> Any:
+    """Return one value as files hold it."""
+    if isinstance(value, Codes):
+        return int(value) if value.isdecimal() else value.value
+    if isinstance(value, Part):
+        return value.model_dump() if hasattr(value, "shorthand") else value.written()
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, float) and value.is_integer() and abs(value) < _EXACT:
+        return int(value)
+    return getattr(value, "raw", value)
 
 
 def identifier(given: object) -> str:
@@ -212,7 +239,7 @@ def _specs(model: type[Part]) -> tuple[FieldSpec, ...]:
 
 
 def _spec(name: str, info: FieldInfo) -> FieldSpec:
-    extra = info.json_schema_extra
+    extra: Any = info.json_schema_extra
     told = extra.get("says") if isinstance(extra, dict) else None
     if not isinstance(told, Says):
         raise TypeError(f"field {name} is declared without says(...)")

@@ -59,10 +59,10 @@ class Dossier:
     def __len__(self) -> int:
         return len(self.records)
 
-    def __contains__(self, id: object) -> bool:  # noqa: A002 - it is one
+    def __contains__(self, id: object) -> bool:
         return id in self._by_id
 
-    def __getitem__(self, id: str) -> Record:  # noqa: A002 - it is one
+    def __getitem__(self, id: str) -> Record:
         return self._by_id[id]
 
     def __eq__(self, other: object) -> bool:
@@ -77,7 +77,7 @@ class Dossier:
     def __repr__(self) -> str:
         return f"<Dossier {self.header.slug}: {len(self.records)} records>"
 
-    def get(self, id: str | None) -> Record | None:  # noqa: A002 - it is one
+    def get(self, id: str | None) -> Record | None:
         """Return a record, or None where there is none."""
         return self._by_id.get(id) if id else None
 
@@ -85,17 +85,22 @@ class Dossier:
         """Return all records of a kind, in file order."""
         return self._by_kind.get(kind, self.NOTHING)  # type: ignore[return-value]
 
-    def the(self, kind: type[R], id: str) -> R:  # noqa: A002 - it is one
+    def the(self, kind: type[R], id: str) -> R:
         """Return one record of a kind, or say that there is none and which there are."""
         record = self.get(id)
         if isinstance(record, kind):
             return record
         there = tuple(other.id for other in self.of(kind))[:12] or _("none")
         raise InputError(
-            _("There is no {kind} {id} in this dossier. There are: {there}.", kind=kind.kind_of.label, id=id, there=there)
+            _(
+                "There is no {kind} {id} in this dossier. There are: {there}.",
+                kind=kind.kind_of.label,
+                id=id,
+                there=there,
+            )
         )
 
-    def expect(self, kind: type[R], id: str) -> None:  # noqa: A002 - it is one
+    def expect(self, kind: type[R], id: str) -> None:
         """Say so where a dossier that has records of a kind lacks the one asked for; an empty one is only a gap."""
         if self.of(kind):
             self.the(kind, id)
@@ -112,7 +117,7 @@ class Dossier:
 
     # Who names whom
 
-    def called(self, id: str | None) -> Named:  # noqa: A002 - it is one
+    def called(self, id: str | None) -> Named:
         """Return an id with the name of its record; a broken reference keeps the bare id."""
         record = self.get(id)
         return Named(id or "", record.called() if record else None)
@@ -136,11 +141,11 @@ class Dossier:
                     waiting.append(by)
         return frozenset(found)
 
-    def named_by(self, id: str) -> tuple[Record, ...]:  # noqa: A002 - it is one
+    def named_by(self, id: str) -> tuple[Record, ...]:
         """Return the records that name a record directly, in file order."""
         return tuple(self._by_id[by] for by in self._named_by.get(id, ()))
 
-    def ours(self, id: str | None) -> bool:  # noqa: A002 - it is one
+    def ours(self, id: str | None) -> bool:
         """Say whether an actor is on our own side, itself or through the body to which it belongs."""
         seen: set[str] = set()
         while id and id not in seen:
@@ -150,10 +155,10 @@ class Dossier:
                 return False
             if actor.ours:
                 return True
-            id = actor.part_of  # noqa: A001 - walking up
+            id = actor.part_of
         return False
 
-    def observations(self, id: str) -> tuple[Observation, ...]:  # noqa: A002 - it is one
+    def observations(self, id: str) -> tuple[Observation, ...]:
         """Return the observations that bear on a record, oldest first; undated ones come first."""
         found = (record for record in self.named_by(id) if isinstance(record, Observation) and record.bears_on == id)
         return tuple(sorted(found, key=lambda seen: seen.observed_on or date.min))
@@ -174,7 +179,7 @@ class Dossier:
         own = {record.id: self.own_label(record) for record in self.records}
         return handling.inherited(own, {record.id: record.named() for record in self.records})
 
-    def label(self, id: str) -> Handling:  # noqa: A002 - it is one
+    def label(self, id: str) -> Handling:
         """Return the label that a record must have: its own, or that of a stricter record that it names."""
         return self._labels[id]
 

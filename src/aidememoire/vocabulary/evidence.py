@@ -16,7 +16,9 @@ class Evidence(Part):
     worded: Worded | None = says(_("Quoted, paraphrased or translated"))
     cited: SourceId | None = says(_("Source"), help=_("The id of the source record."))
     field: Word | None = says(_("Field"), help=_("The field of the record on which it bears, where it is one only."))
-    reliability: Reliability | None = says(_("Reliability"), help=_("A to F: how far the source has been right before."))
+    reliability: Reliability | None = says(
+        _("Reliability"), help=_("A to F: how far the source has been right before.")
+    )
     credibility: Credibility | None = says(_("Credibility"), help=_("1 to 6: how likely this statement itself is."))
     graded_by: Word | None = says(_("Graded by"), attributes=True)
     graded_on: Day | None = says(_("Graded on"))

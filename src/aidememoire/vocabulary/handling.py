@@ -8,7 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self
 
-from pydantic import BeforeValidator, SerializationInfo, SerializerFunctionWrapHandler, model_serializer, model_validator
+from pydantic import (
+    BeforeValidator,
+    SerializationInfo,
+    SerializerFunctionWrapHandler,
+    model_serializer,
+    model_validator,
+)
 
 from aidememoire.vocabulary.codes import Codes
 from aidememoire.vocabulary.declaring import Flag, Part, Words, says
@@ -85,7 +91,7 @@ class Handling(Part):
     def _to_word(self, handler: SerializerFunctionWrapHandler, _info: SerializationInfo) -> Any:
         if self == Handling(level=self.level):
             return self.level.value
-        return {name: value for name, value in handler(self).items() if value}
+        return {**{name: value for name, value in handler(self).items() if value}, "level": self.level.value}
 
     def joined(self, other: Handling) -> Handling:
         """Return the label that satisfies both: the stricter level, all compartments, the readers allowed by each."""
@@ -103,7 +109,11 @@ class Handling(Part):
         return (
             self.level <= ceiling.level
             and set(self.compartments) <= set(ceiling.compartments)
-            and (not self.releasable_to or not ceiling.releasable_to or set(ceiling.releasable_to) <= set(self.releasable_to))
+            and (
+                not self.releasable_to
+                or not ceiling.releasable_to
+                or set(ceiling.releasable_to) <= set(self.releasable_to)
+            )
         )
 
 
@@ -158,7 +168,9 @@ def cut(dossier: Dossier, ceiling: Handling | Label | str) -> Dossier:
     out = {record.id for record in dossier if not dossier.label(record.id).within(limit)} | untold
     out |= dossier.naming(out) | out
     kept = (record for record in dossier if record.id not in out)
-    return dossier.having(unattributed(record) if record.handling and record.handling.chatham_house else record for record in kept)
+    return dossier.having(
+        unattributed(record) if record.handling and record.handling.chatham_house else record for record in kept
+    )
 
 
 def _tells_who(record: Record) -> bool:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from pydantic import BaseModel
-
-from aidememoire.vocabulary.codes import Codes
 from aidememoire.vocabulary.declaring import FieldSpec, Id, Kind, Part, Shape, says
 from aidememoire.vocabulary.evidence import Evidence
 from aidememoire.vocabulary.handling import Handling
@@ -62,16 +59,14 @@ class Record(Part):
 
     def named(self) -> frozenset[str]:
         """Return the ids that the record names."""
-        return frozenset(_named(self))
+        return frozenset(named for named, _kinds in _named_with_kinds(self))
 
-    @classmethod
-    def picky(cls) -> bool:
-        """Say whether a field of this kind takes ids of some kinds only."""
-        return _picky(cls)
-
-    def written(self) -> dict[str, Any]:
-        """Return the record as files hold it: plain values, fields in order, without those that say nothing."""
-        return written(self)
+    def names_fit(self, kind_of: Mapping[str, str]) -> bool:
+        """Say whether every id that the record names is there and of a kind that the field takes."""
+        return all(
+            (kind := kind_of.get(named)) is not None and (not refers or kind in refers)
+            for named, refers in _named_with_kinds(self)
+        )
 
 
 def _references(part: Part, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], FieldSpec, str]]:
@@ -89,61 +84,29 @@ def _references(part: Part, path: tuple[str | int, ...]) -> Iterator[tuple[tuple
             yield (*path, spec.name), spec, value
 
 
-def _named(part: Part) -> Iterator[str]:
-    for attribute, many, inner in _plan(type(part)):
+def _named_with_kinds(part: Part) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for attribute, many, inner, refers in _plan(type(part)):
         value = getattr(part, attribute)
         if not value:
             continue
         if inner:
             for one in value:
-                yield from _named(one)
+                yield from _named_with_kinds(one)
         elif many:
-            yield from value
+            for named in value:
+                yield named, refers
         else:
-            yield value
+            yield value, refers
 
 
 @cache
-def _plan(model: type[Part]) -> tuple[tuple[str, bool, bool], ...]:
-    return tuple((spec.attribute, spec.many, spec.part is not None) for spec in _naming(model))
-
-
-@cache
-def _picky(model: type[Part]) -> bool:
-    return any(spec.refers or (spec.part and _picky(spec.part)) for spec in _naming(model))
+def _plan(model: type[Part]) -> tuple[tuple[str, bool, bool, tuple[str, ...]], ...]:
+    return tuple((spec.attribute, spec.many, spec.part is not None, spec.refers) for spec in _naming(model))
 
 
 @cache
 def _naming(model: type[Part]) -> tuple[FieldSpec, ...]:
-    return tuple(
-        spec for spec in model.fields() if spec.shape is Shape.REFERENCE or (spec.part and _naming(spec.part))
-    )
-
-
-def written(part: Part) -> dict[str, Any]:
-    """Return a part or record as plain values for a file."""
-    out: dict[str, Any] = {}
-    for spec in part.fields():
-        value = getattr(part, spec.attribute)
-        if value is None or value == ():
-            continue
-        if not spec.required and value == type(part).model_fields[spec.attribute].default:
-            continue
-        out[spec.name] = [plain(one) for one in value] if spec.many else plain(value)
-    return out
-
-
-def plain(value: Any) -> Any:
-    """Return one value as files hold it."""
-    if isinstance(value, Codes):
-        return int(value) if value.isdecimal() else value.value
-    if isinstance(value, BaseModel):
-        return value.model_dump() if hasattr(value, "shorthand") else written(value)  # type: ignore[arg-type]
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, float) and value.is_integer() and abs(value) < 2**53:
-        return int(value)
-    return getattr(value, "raw", value)
+    return tuple(spec for spec in model.fields() if spec.shape is Shape.REFERENCE or (spec.part and _naming(spec.part)))
 
 
 class Named:
@@ -151,7 +114,7 @@ class Named:
 
     __slots__ = ("id", "name")
 
-    def __init__(self, id: str, name: Text | None) -> None:  # noqa: A002 - it is one
+    def __init__(self, id: str, name: Text | None) -> None:
         self.id = id
         self.name = name
 

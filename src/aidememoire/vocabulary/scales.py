@@ -73,7 +73,7 @@ class OnScale:
         return f"{type(self).__name__}({self.raw!r})"
 
     def __eq__(self, other: object) -> bool:
-        return type(other) is type(self) and self.raw == other.raw  # type: ignore[attr-defined]
+        return isinstance(other, OnScale) and type(other) is type(self) and self.raw == other.raw
 
     def __hash__(self) -> int:
         return hash((type(self), self.raw))

@@ -25,8 +25,11 @@ class Text:
     __slots__ = ("_by",)
 
     def __init__(self, wording: str | Mapping[str, str]) -> None:
-        by = {"": wording} if isinstance(wording, str) else dict(wording)
-        self._by: dict[str, str] = {tag: clean(said) for tag, said in by.items()}
+        self._by: dict[str, str]
+        if isinstance(wording, str):
+            self._by = {"": clean(wording)}
+        else:
+            self._by = {tag: clean(said) for tag, said in wording.items()}
 
     @property
     def raw(self) -> str | dict[str, str]:
@@ -71,7 +74,7 @@ class Text:
             return given
         if isinstance(given, dict):
             return cls(_by_language(given))
-        return cls(as_words(given))
+        return cls(given if isinstance(given, str) else as_words(given))
 
 
 def _by_language(given: dict[Any, Any]) -> dict[str, str]:
@@ -79,7 +82,9 @@ def _by_language(given: dict[Any, Any]) -> dict[str, str]:
         raise Wrong(_("is an empty map"), _("a sentence, or a map from language to sentence"))
     for tag in given:
         if not isinstance(tag, str) or not LANGUAGE_TAG.match(tag):
-            raise Wrong(_("has {found}, which is no language code", found=str(tag)), _("a code such as en, fr, ar, prs"))
+            raise Wrong(
+                _("has {found}, which is no language code", found=str(tag)), _("a code such as en, fr, ar, prs")
+            )
     return {tag: as_words(said) for tag, said in given.items()}
 
 

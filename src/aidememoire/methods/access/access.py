@@ -106,7 +106,7 @@ def _moves(dossier: Dossier) -> Iterator[Reason]:
 
 
 def _obstacles(dossier: Dossier) -> Iterator[Reason]:
-    for one in sorted(dossier.of(Constraint), key=lambda one: (one.severity or "0"), reverse=True):
+    for one in sorted(dossier.of(Constraint), key=lambda one: one.severity or "0", reverse=True):
         yield because(
             _(
                 "{whose}: {type}, {where}, severity {severity}",

@@ -68,7 +68,11 @@ def _left_out(dossier: Dossier, one: Ask) -> tuple[Group, ...]:
     if not one.groups or Group.EVERYONE in one.groups:
         return ()
     covered = {*one.groups, *(inner for group in one.groups for inner in INCLUDES.get(group, ()))}
-    return tuple(group for group in _in_need(dossier, one) if group not in covered and not INCLUDES.get(group, {group}) <= covered)
+    return tuple(
+        group
+        for group in _in_need(dossier, one)
+        if group not in covered and not INCLUDES.get(group, {group}) <= covered
+    )
 
 
 def _in_need(dossier: Dossier, one: Ask) -> tuple[Group, ...]:
@@ -116,6 +120,8 @@ def _gaps(dossier: Dossier, standing: tuple[Ask, ...]) -> Iterator[Gap]:
     for one in standing:
         name = dossier.called(one.id)
         if not one.groups:
-            yield gap(_("{ask} does not say for whom.", ask=name), one.id, ask=_("Which groups gain, and which do not?"))
+            yield gap(
+                _("{ask} does not say for whom.", ask=name), one.id, ask=_("Which groups gain, and which do not?")
+            )
         if one.heard in (None, Heard.NOT_ASKED, Heard.UNKNOWN):
             yield gap(_("Nobody affected was heard on {ask}.", ask=name), one.id, ask=_("Who could ask them, safely?"))

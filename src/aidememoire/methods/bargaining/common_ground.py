@@ -106,12 +106,20 @@ def _gaps(
     missing = [column for column in COLUMN_LABEL if column not in {column for _one, column in statements}]
     if missing:
         yield gap(
-            _("Nothing on {issue} stands under: {columns}.", issue=name, columns=tuple(COLUMN_LABEL[one] for one in missing)),
+            _(
+                "Nothing on {issue} stands under: {columns}.",
+                issue=name,
+                columns=tuple(COLUMN_LABEL[one] for one in missing),
+            ),
             issue,
             ask=_("What do both sides take for granted, and what do they deny?"),
         )
     if not any(one.iceberg for one in ours):
-        yield gap(_("Our own reasoning and motives on {issue} are not written down.", issue=name), issue, ask=_("Why do we ask for it?"))
+        yield gap(
+            _("Our own reasoning and motives on {issue} are not written down.", issue=name),
+            issue,
+            ask=_("Why do we ask for it?"),
+        )
     for stance in theirs:
         if stance.iceberg and not any(piece.layer is Layer.MOTIVE for piece in stance.iceberg):
             yield gap(

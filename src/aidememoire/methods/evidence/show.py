@@ -20,9 +20,7 @@ from aidememoire.vocabulary.messages import Message, _
 from aidememoire.vocabulary.record import Record
 
 FIELD, CLAIM, NAMED_BY = "field", "claim", "named by"
-EMPTY: dict[str, object] = dict.fromkeys(
-    ("side", "cited", "publisher", "published_on", "reliability", "credibility")
-)
+EMPTY: dict[str, object] = dict.fromkeys(("side", "cited", "publisher", "published_on", "reliability", "credibility"))
 
 
 @method(
@@ -50,7 +48,10 @@ def show(dossier: Dossier, *, as_of: date, record: str) -> Finding:
     reliability, credibility. Rows of fields and of records that name it leave the last six empty.
     """
     if not dossier.past.records:
-        return finding(headline=_("There are no records yet."), gaps=[gap(_("There is nothing to show."), ask=_("Who takes part, and what is the question?"))])
+        return finding(
+            headline=_("There are no records yet."),
+            gaps=[gap(_("There is nothing to show."), ask=_("Who takes part, and what is the question?"))],
+        )
     shown = _find(dossier, record)
     named_by = dossier.past.named_by(record)
     rows = [*_fields(dossier, shown, as_of), *_claims(dossier, shown), *_naming(named_by, dossier)]
@@ -58,14 +59,16 @@ def show(dossier: Dossier, *, as_of: date, record: str) -> Finding:
         headline=_headline(dossier, shown),
         rows=rows,
         because=list(_versions(dossier, shown)),
-        gaps=[] if shown.evidence or isinstance(shown, Source) else [
+        gaps=[]
+        if shown.evidence or isinstance(shown, Source)
+        else [
             gap(_("Nothing is recorded on how we know this."), shown.id, ask=_("Who says so, and who would deny it?"))
         ],
         inputs=[shown.id, *(piece.cited for piece in shown.evidence if piece.cited)],
     )
 
 
-def _find(dossier: Dossier, id: str) -> Record:  # noqa: A002 - it is one
+def _find(dossier: Dossier, id: str) -> Record:
     found = dossier.past.get(id)
     if found is None:
         near = tuple(other.id for other in dossier.past if id in other.id)[:8]
@@ -81,7 +84,12 @@ def _headline(dossier: Dossier, shown: Record) -> Message:
     against = sum(piece.side is Side.AGAINST for piece in shown.evidence)
     values = {"kind": shown.kind_of.label, "name": dossier.called(shown.id)}
     if against:
-        return _("{kind}: {name} — contested: {against} of {n} claims speak against it", against=against, n=len(shown.evidence), **values)
+        return _(
+            "{kind}: {name} — contested: {against} of {n} claims speak against it",
+            against=against,
+            n=len(shown.evidence),
+            **values,
+        )
     return _("{kind}: {name}", **values)
 
 

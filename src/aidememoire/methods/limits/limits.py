@@ -49,7 +49,7 @@ class Offer:
 @method(
     question=_("What may we offer, what may we never accept, and does this proposal pass?"),
     needs=("limit", "mandate"),
-    source="Red lines (the mandator's) and bottom lines (the team's) as frontline negotiators are trained to keep apart",
+    source="Red lines (the mandator's) and bottom lines (the team's), which frontline negotiators keep apart",
     caution=_("Another agency's compliance does not justify ours. A pass is not advice to accept."),
     columns={
         "limit": _("Limit"),
@@ -99,13 +99,17 @@ def _offer(dossier: Dossier, issue: str, proposal: str | None) -> Offer:
 
 def _value(issue: str, named: str, number: str) -> float:
     if named != issue:
-        raise InputError(_("The value is for {named}, but the limits asked for are those on {issue}.", named=named, issue=issue))
+        raise InputError(
+            _("The value is for {named}, but the limits asked for are those on {issue}.", named=named, issue=issue)
+        )
     try:
         value = float(number)
     except ValueError:
         value = math.nan
     if not 0 <= value <= 100:
-        raise InputError(_("{number} is not a value from 0 to 100. Write it as {issue}=40.", number=number, issue=issue))
+        raise InputError(
+            _("{number} is not a value from 0 to 100. Write it as {issue}=40.", number=number, issue=issue)
+        )
     return value
 
 
@@ -224,7 +228,10 @@ def _zones(dossier: Dossier, issue: str, held: Iterable[Limit]) -> Iterator[Reas
     if not bounded or low > high:
         return
     for stance in _ranges(dossier, issue):
-        accepts = (stance.accept_low if stance.accept_low is not None else 0, stance.accept_high if stance.accept_high is not None else 100)
+        accepts = (
+            stance.accept_low if stance.accept_low is not None else 0,
+            stance.accept_high if stance.accept_high is not None else 100,
+        )
         meeting = zone((low, high), accepts)
         who = {"actor": dossier.called(stance.actor), "by": stance.assessed_by or _("assessor not recorded")}
         ids = (stance.id, *(limit.id for limit in bounded))
@@ -235,7 +242,8 @@ def _zones(dossier: Dossier, issue: str, held: Iterable[Limit]) -> Iterator[Reas
         else:
             apart = max(low - accepts[1], accepts[0] - high)
             yield because(
-                _("{actor} ({by}): no zone; {apart} lie between what they accept and our limits", apart=apart, **who), *ids
+                _("{actor} ({by}): no zone; {apart} lie between what they accept and our limits", apart=apart, **who),
+                *ids,
             )
 
 
@@ -253,7 +261,9 @@ def _conflicts(dossier: Dossier, held: Iterable[Limit]) -> Iterator[Reason]:
             continue
         both = {"one": _whose(dossier, one), "other": _whose(dossier, other)}
         if zone((one.bound.low, one.bound.high), (other.bound.low, other.bound.high)) is None:
-            yield because(_("Conflict among ourselves: nothing satisfies both {one} and {other}", **both), one.id, other.id)
+            yield because(
+                _("Conflict among ourselves: nothing satisfies both {one} and {other}", **both), one.id, other.id
+            )
         elif set(one.agencies) != set(other.agencies) and one.kind is other.kind:
             yield because(_("Our agencies differ: {one} and {other} are not the same limit", **both), one.id, other.id)
 
@@ -264,21 +274,34 @@ def _mandates(dossier: Dossier, issue: str, as_of: date) -> Iterator[Reason]:
         if fault:
             yield because(_("{mandate} {fault}: it is no authority", mandate=name, fault=fault), mandate.id)
         else:
-            yield because(_("{mandate} is in force until {day}", mandate=name, day=mandate.expires_on or _("further notice")), mandate.id)
+            yield because(
+                _("{mandate} is in force until {day}", mandate=name, day=mandate.expires_on or _("further notice")),
+                mandate.id,
+            )
 
 
 def _gaps(dossier: Dossier, issue: str, held: list[Limit], offer: Offer) -> Iterator[Gap]:
     if offer.proposal and offer.value is None:
         yield gap(
-            _("{proposal} puts no value on {issue}.", proposal=dossier.called(offer.proposal.id), issue=dossier.called(issue)),
+            _(
+                "{proposal} puts no value on {issue}.",
+                proposal=dossier.called(offer.proposal.id),
+                issue=dossier.called(issue),
+            ),
             offer.proposal.id,
             ask=_("Where between 0 and 100 would these terms put it?"),
         )
     if not _covering(dossier, issue):
-        yield gap(_("No mandate covers {issue}.", issue=dossier.called(issue)), issue, ask=_("Who mandates us, and until when?"))
+        yield gap(
+            _("No mandate covers {issue}.", issue=dossier.called(issue)),
+            issue,
+            ask=_("Who mandates us, and until when?"),
+        )
     for limit in held:
         if limit.owner is None:
-            yield gap(_("{limit} has no owner.", limit=dossier.called(limit.id)), limit.id, ask=_("Who alone may move it?"))
+            yield gap(
+                _("{limit} has no owner.", limit=dossier.called(limit.id)), limit.id, ask=_("Who alone may move it?")
+            )
     if not any(_ranges(dossier, issue)):
         yield gap(
             _("What they would accept on {issue} is not known.", issue=dossier.called(issue)),

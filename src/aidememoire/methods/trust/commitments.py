@@ -21,7 +21,9 @@ UNKEPT_FIRST = {each: place for place, each in enumerate(Status)}
     question=_("What was promised, by them and by us, and what happened?"),
     needs=("commitment", "observation"),
     source="Two-way commitment ledger; status derived from observations dated on or before the day asked",
-    caution=_("A status is only as good as those who looked: open means that nobody has reported, not that all is well."),
+    caution=_(
+        "A status is only as good as those who looked: open means that nobody has reported, not that all is well."
+    ),
     columns={
         "commitment": _("Commitment"),
         "given_by": _("Given by"),

@@ -45,9 +45,17 @@ def watch(dossier: Dossier, *, as_of: date, within: int | None = None) -> Findin
     Row fields: record, kind, what, due_on, days_left (negative where past). ``within`` keeps what is at most so many
     days ahead; without it there is no horizon.
     """
-    dues = sorted((due for due in _dues(dossier, as_of) if _near(due, as_of, within)), key=lambda due: (due[2], due[0].id))
+    dues = sorted(
+        (due for due in _dues(dossier, as_of) if _near(due, as_of, within)), key=lambda due: (due[2], due[0].id)
+    )
     rows = [
-        Row(record=dossier.called(record.id), kind=record.kind_of.name, what=what, due_on=day, days_left=(day - as_of).days)
+        Row(
+            record=dossier.called(record.id),
+            kind=record.kind_of.name,
+            what=what,
+            due_on=day,
+            days_left=(day - as_of).days,
+        )
         for record, what, day in dues
     ]
     return finding(
@@ -99,7 +107,8 @@ def _dues(dossier: Dossier, as_of: date) -> Iterator[Due]:
     for ask in dossier.of(Ask):
         if ask.until:
             yield ask, _("Ask ends"), ask.until
-    for held in (*dossier.of(Identity), *dossier.of(Provenance)):
+    held_names: tuple[Identity | Provenance, ...] = (*dossier.of(Identity), *dossier.of(Provenance))
+    for held in held_names:
         if held.keep_until:
             yield held, _("Name to be destroyed"), held.keep_until
 
@@ -150,7 +159,10 @@ def _undated(dossier: Dossier, as_of: date) -> Iterator[Gap]:
                 ask=_("Until when does it hold, and who could end it?"),
             )
     for commitment in dossier.of(Commitment):
-        if commitment.due_on is None and status(commitment, dossier.observations(commitment.id), as_of=as_of) in UNSETTLED:
+        if (
+            commitment.due_on is None
+            and status(commitment, dossier.observations(commitment.id), as_of=as_of) in UNSETTLED
+        ):
             yield gap(
                 _("{name}: no day was named by which it falls due.", name=dossier.called(commitment.id)),
                 commitment.id,

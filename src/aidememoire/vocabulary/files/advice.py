@@ -41,7 +41,11 @@ def _first_day(record: Record) -> Iterator[Advised]:
     field = record.kind_of.first_day
     if field and record.first_day is None and not getattr(record, "planned_on", None):
         spec: FieldSpec = record.spec(field)
-        yield field, _("has no first day, so it counts as always there"), _("{label}: a day such as 2026-03-31", label=spec.label)
+        yield (
+            field,
+            _("has no first day, so it counts as always there"),
+            _("{label}: a day such as 2026-03-31", label=spec.label),
+        )
 
 
 def _label(dossier: Dossier, record: Record) -> Iterator[Advised]:
@@ -60,12 +64,20 @@ def _issue(issue: Issue) -> Iterator[Advised]:
     if issue.metric is None:
         yield "metric", _("has no metric"), _("how one would see that it is solved")
     if issue.deadline is None:
-        yield "deadline", _("has no deadline"), _("the day by which it must be settled, or say in a note that there is none")
+        yield (
+            "deadline",
+            _("has no deadline"),
+            _("the day by which it must be settled, or say in a note that there is none"),
+        )
 
 
 def _tie(tie: Tie) -> Iterator[Advised]:
     if not any(piece.cited for piece in tie.evidence):
-        yield "evidence", _("rests on no source, so it is drawn dashed and left out of rankings"), _("who says so: evidence with a source")
+        yield (
+            "evidence",
+            _("rests on no source, so it is drawn dashed and left out of rankings"),
+            _("who says so: evidence with a source"),
+        )
 
 
 def _commitment(commitment: Commitment) -> Iterator[Advised]:
@@ -77,12 +89,20 @@ def _ask(ask: Ask) -> Iterator[Advised]:
     if not WOMEN_AND_GIRLS & set(ask.groups):
         yield "groups", _("names no women"), _("women, girls, or everyone, where they are meant")
     if ask.heard in (None, Heard.NOT_ASKED, Heard.UNKNOWN):
-        yield "heard", _("nobody affected was heard on it"), _("directly, or through representatives, once they were asked")
+        yield (
+            "heard",
+            _("nobody affected was heard on it"),
+            _("directly, or through representatives, once they were asked"),
+        )
 
 
 def _mandate(mandate: Mandate) -> Iterator[Advised]:
     if mandate.acknowledged_on is None:
-        yield "acknowledged_on", _("is not acknowledged, so it is no authority"), _("the day on which the holder accepted it")
+        yield (
+            "acknowledged_on",
+            _("is not acknowledged, so it is no authority"),
+            _("the day on which the holder accepted it"),
+        )
 
 
 def _stance(stance: Stance) -> Iterator[Advised]:

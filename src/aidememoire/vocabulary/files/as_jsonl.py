@@ -17,7 +17,7 @@ HEADER, END = "dossier", "..."
 LONGEST_LINE = 16 * 2**20
 
 
-class _Refused(ValueError):
+class _Refused(ValueError):  # noqa: N818 - it is the line that is refused
     pass
 
 
@@ -46,7 +46,9 @@ def parse(data: bytes) -> Reading:
         elif isinstance(kind, str):
             reading.records.append((kind, fields, number))
         else:
-            reading.fault(_("The line does not say its kind."), instead=_('"record": "actor" or another kind'), line=number)
+            reading.fault(
+                _("The line does not say its kind."), instead=_('"record": "actor" or another kind'), line=number
+            )
     if (reading.header or {}).get("written_by") and not ended:
         reading.fault(CUT, instead=CUT_INSTEAD, line=data.count(b"\n") + 1)
     return reading
@@ -56,10 +58,12 @@ def _line(line: bytes, number: int, reading: Reading, *, first: bool, whole: byt
     try:
         if len(line) > LONGEST_LINE:
             raise _Refused("longer than 16 MiB")
-        fields = json.loads(line.decode("utf-8"), object_pairs_hook=_once, parse_constant=_no_constant)
+        fields = _DECODER.decode(line.decode("utf-8"))
     except UnicodeDecodeError as error:
         problem = _("The line is not text in UTF-8.")
-        reading.fault(problem, instead=_("Save the file as UTF-8."), found=first_bytes(line[error.start :]), line=number)
+        reading.fault(
+            problem, instead=_("Save the file as UTF-8."), found=first_bytes(line[error.start :]), line=number
+        )
         return None
     except RecursionError:
         reading.fault(_("Values are nested too deep."), line=number)
@@ -74,7 +78,12 @@ def _line(line: bytes, number: int, reading: Reading, *, first: bool, whole: byt
         )
         return None
     if not isinstance(fields, dict):
-        reading.fault(_("The line is not a map of fields."), instead=_("One record a line, between braces."), found=shown(fields), line=number)
+        reading.fault(
+            _("The line is not a map of fields."),
+            instead=_("One record a line, between braces."),
+            found=shown(fields),
+            line=number,
+        )
         return None
     return fields
 
@@ -90,6 +99,9 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _no_constant(word: str) -> Any:
     raise _Refused(f"{word} is not a number")
+
+
+_DECODER = json.JSONDecoder(object_pairs_hook=_once, parse_constant=_no_constant)
 
 
 def write(dossier: Dossier, written_by: str, put: Callable[[bytes], object]) -> None:

@@ -101,8 +101,8 @@ class _Document:
         try:
             return self._parser.get_event()
         except yaml.MarkedYAMLError as error:
-            mark = error.problem_mark or error.context_mark
-            self._broken(mark.line + 1 if mark else None, error.problem or error.context or "")
+            mark: Any = error.problem_mark or error.context_mark
+            self._broken(None if mark is None else mark.line + 1, error.problem or error.context or "")
         except yaml.YAMLError as error:
             self._broken(None, str(error).splitlines()[0], byte=getattr(error, "position", 0))
 
@@ -112,7 +112,11 @@ class _Document:
         if line is not None:
             place["line"] = line
         self._stop(
-            _("This is not YAML ({problem}); the file begins with {beginning}", problem=shown(problem), beginning=first_bytes(self._data)),
+            _(
+                "This is not YAML ({problem}); the file begins with {beginning}",
+                problem=shown(problem),
+                beginning=first_bytes(self._data),
+            ),
             _("Look at the indentation, colons and quotation marks there and just above."),
             **place,
         )
@@ -190,7 +194,9 @@ class _Document:
             found, problem = event.tag, _("A tag stands here; tags are not read.")
         else:
             found, problem = event.anchor, _("An anchor or alias stands here; they are not read.")
-        self.reading.fault(problem, instead=_("Write the value itself."), found=shown(found), line=event.start_mark.line + 1)
+        self.reading.fault(
+            problem, instead=_("Write the value itself."), found=shown(found), line=event.start_mark.line + 1
+        )
 
 
 def _sort_out(tree: Any, document: _Document, reading: Reading) -> None:
@@ -209,11 +215,17 @@ def _sort_out(tree: Any, document: _Document, reading: Reading) -> None:
         if section == "dossier":
             reading.header, reading.header_place = value if isinstance(value, dict) else {}, at
             if not isinstance(value, dict):
-                reading.fault(_("The header is not a map."), instead=_("dossier: with slug, title and so on under it"), line=line)
+                reading.fault(
+                    _("The header is not a map."), instead=_("dossier: with slug, title and so on under it"), line=line
+                )
         elif isinstance(value, list):
             _share_out(section, value, at, document.lines, reading)
         elif value is not None:
-            reading.fault(_("The section {section} is not a list.", section=shown(section)), instead=_("Each record begins with a hyphen."), line=line)
+            reading.fault(
+                _("The section {section} is not a list.", section=shown(section)),
+                instead=_("Each record begins with a hyphen."),
+                line=line,
+            )
         at += size(value)
 
 
@@ -223,7 +235,10 @@ def _share_out(section: str, items: list[Any], at: int, lines: array[int], readi
             reading.records.append((section, item, at + 1))
         else:
             reading.fault(
-                _("A record is not a map of fields."), instead=_("Fields with their values, one a line."), found=shown(item), line=lines[at]
+                _("A record is not a map of fields."),
+                instead=_("Fields with their values, one a line."),
+                found=shown(item),
+                line=lines[at],
             )
         at += 1 + size(item)
 
@@ -239,7 +254,13 @@ def line_of(lines: array[int], place: int, fields: Any, path: tuple[str | int, .
     """Return the line of the node at a path inside a record; of the record itself, or the nearest above, otherwise."""
     line = lines[place - 1] if 0 < place <= len(lines) else None
     for step in path:
-        inner = list(fields.items()) if isinstance(fields, dict) else list(enumerate(fields)) if isinstance(fields, list) else []
+        inner = (
+            list(fields.items())
+            if isinstance(fields, dict)
+            else list(enumerate(fields))
+            if isinstance(fields, list)
+            else []
+        )
         for key, value in inner:
             if key == step:
                 line, place, fields = lines[place], place + 1, value
@@ -274,7 +295,12 @@ def _text(dumper: Any, words: str) -> Any:
 _Dumper.add_representer(str, _text)
 # The dumper must agree with our reader on what is a number, a yes or a date: it knows text and nothing else.
 _Dumper.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in rules if tag in ("tag:yaml.org,2002:int", "tag:yaml.org,2002:float", "tag:yaml.org,2002:bool", "tag:yaml.org,2002:null")]
+    first: [
+        (tag, pattern)
+        for tag, pattern in rules
+        if tag
+        in ("tag:yaml.org,2002:int", "tag:yaml.org,2002:float", "tag:yaml.org,2002:bool", "tag:yaml.org,2002:null")
+    ]
     for first, rules in yaml.SafeDumper.yaml_implicit_resolvers.items()
 }
 

@@ -130,7 +130,9 @@ def _records(reading: Reading) -> tuple[list[Record], dict[str, Located], list[F
     deadline = time.process_time() + max(CPU_SECONDS - reading.cpu, 1)
     for number, (section, fields, at) in enumerate(reading.records):
         if number % 1000 == 0 and time.process_time() > deadline:
-            raise InputError(_("The file costs more than {n} CPU-seconds. Split it into several dossiers.", n=CPU_SECONDS))
+            raise InputError(
+                _("The file costs more than {n} CPU-seconds. Split it into several dossiers.", n=CPU_SECONDS)
+            )
         kind = by_section.get(section)
         located = Located(reading, fields, at)
         if kind is None:
@@ -184,7 +186,7 @@ def _made(model: type[Any], fields: dict[str, Any], located: Located, kind: str)
     except ValidationError as error:
         name = fields.get("id", fields.get("slug"))
         record = shown(name) if isinstance(name, (str, int)) else None
-        return None, [_explained(one, model, fields, located, record, kind) for one in _once_each(error)]
+        return None, [_explained(one, model, located, record, kind) for one in _once_each(error)]
 
 
 def _once_each(error: ValidationError) -> Iterator[Any]:
@@ -197,7 +199,7 @@ def _once_each(error: ValidationError) -> Iterator[Any]:
             yield one
 
 
-def _explained(error: Any, model: type[Part], fields: Any, located: Located, record: str | None, kind: str) -> Fault:
+def _explained(error: Any, model: type[Part], located: Located, record: str | None, kind: str) -> Fault:
     path: Path_ = tuple(error["loc"])
     spec = _spec_at(model, path)
     name = ".".join(str(step) for step in path) or None
@@ -268,13 +270,8 @@ def _model_at(model: type[Part], path: Path_) -> type[Part] | None:
 def _broken_references(records: Iterable[Record], places: dict[str, Located]) -> Iterator[Fault]:
     kind_of = {record.id: record.kind_of.name for record in records}
     for record in records:
-        for named in record.named():
-            if named not in kind_of:
-                break
-        else:
-            if not record.picky():
-                continue
-        yield from _references_of(record, kind_of, places[record.id])
+        if not record.names_fit(kind_of):
+            yield from _references_of(record, kind_of, places[record.id])
 
 
 def _references_of(record: Record, kind_of: dict[str, str], located: Located) -> Iterator[Fault]:
@@ -289,7 +286,9 @@ def _references_of(record: Record, kind_of: dict[str, str], located: Located) ->
             else _("names {id}, which is a {kind}", id=named, kind=kinds()[kind].kind_of.label)
         )
         instead = nearest(named, fits) or _wanted_kind(spec)
-        yield Fault(problem, place=located.place(path), record=record.id, field=spec.name, found=shown(named), instead=instead)
+        yield Fault(
+            problem, place=located.place(path), record=record.id, field=spec.name, found=shown(named), instead=instead
+        )
 
 
 def _wanted_kind(spec: FieldSpec) -> Message:

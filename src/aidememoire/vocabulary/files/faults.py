@@ -27,7 +27,11 @@ class Place:
 
         if self.sheet is not None:
             cell = f"{self.column or ''}{self.row or ''}"
-            message = _("sheet {sheet}, {cell}", sheet=self.sheet, cell=cell) if cell else _("sheet {sheet}", sheet=self.sheet)
+            message = (
+                _("sheet {sheet}, {cell}", sheet=self.sheet, cell=cell)
+                if cell
+                else _("sheet {sheet}", sheet=self.sheet)
+            )
             return message.runs(language)
         if self.line is not None:
             return _("line {line}", line=str(self.line)).runs(language)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 
@@ -12,11 +14,9 @@ from aidememoire.vocabulary.dossier import Dossier
 from aidememoire.vocabulary.errors import InputError
 from aidememoire.vocabulary.files import sandbox
 from aidememoire.vocabulary.files.checking import Checked, check
-from aidememoire.vocabulary.files.faults import ADVICE, FAULT, Fault
+from aidememoire.vocabulary.files.faults import FAULT, Fault
 from aidememoire.vocabulary.files.worker import READERS
-from aidememoire.vocabulary.messages import _, plural
-
-
+from aidememoire.vocabulary.messages import Message, _, plural
 
 ENDINGS = tuple(READERS)
 
@@ -24,7 +24,20 @@ ENDINGS = tuple(READERS)
 def read(path: Path | str) -> Checked:
     """Read a file with every fault in it; raises ``InputError`` only where nothing at all can be read."""
     place = Path(path)
-    return check(sandbox.read(place), place)
+    with _uncollected():
+        return check(sandbox.read(place), place)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Leave the garbage collector out while thousands of records are made that all stay."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def load(path: Path | str) -> Dossier:
@@ -42,16 +55,19 @@ def load(path: Path | str) -> Dossier:
     return checked.dossier
 
 
-def _refusal(faults: list[Fault], path: Path | str) -> object:
+def _refusal(faults: list[Fault], path: Path | str) -> Message:
     first = faults[0]
     where = _("{place}: ", place=first.place) if first.place.runs("en") else ""
     return plural(
         "{path}: {where}{record}{problem} Write: {instead}. aidememoire check {path} says more.",
-        "{path}: {n} faults; the first: {where}{record}{problem} Write: {instead}. aidememoire check {path} lists them all.",
+        "{path}: {n} faults; the first: {where}{record}{problem} Write: {instead}. "
+        "aidememoire check {path} lists them all.",
         len(faults),
         path=str(path),
         where=where,
-        record=_("{record}, {field} {found}: ", record=first.record, field=first.field or "", found=first.found or "") if first.record else "",
+        record=_("{record}, {field} {found}: ", record=first.record, field=first.field or "", found=first.found or "")
+        if first.record
+        else "",
         problem=first.problem,
         instead=first.instead or _("see there"),
     )
@@ -63,7 +79,12 @@ def save(dossier: Dossier, path: Path | str) -> None:
     reader = READERS.get(place.suffix.lower())
     if reader is None:
         raise InputError(
-            _("{path}: {ending} is no format of dossiers. Use one of {endings}.", path=place, ending=place.suffix or "''", endings=ENDINGS)
+            _(
+                "{path}: {ending} is no format of dossiers. Use one of {endings}.",
+                path=place,
+                ending=place.suffix or "''",
+                endings=ENDINGS,
+            )
         )
     from aidememoire import __version__
 
@@ -80,12 +101,16 @@ def replaced(path: Path, write: Callable[[Callable[[bytes], object]], object]) -
                 write(file.write)
                 file.flush()
                 os.fsync(file.fileno())
-            os.chmod(beside, 0o600)
-            os.replace(beside, path)
+            Path(beside).chmod(0o600)
+            Path(beside).replace(path)
         except BaseException:
-            os.unlink(beside)
+            Path(beside).unlink()
             raise
     except OSError as error:
         raise InputError(
-            _("{path} cannot be written: {why}. What stood there before is untouched.", path=path, why=error.strerror or str(error))
+            _(
+                "{path} cannot be written: {why}. What stood there before is untouched.",
+                path=path,
+                why=error.strerror or str(error),
+            )
         ) from None

@@ -33,7 +33,9 @@ class Reading:
     faults: list[dict[str, Any]] = field(default_factory=list)
     cpu: float = 0.0
 
-    def fault(self, problem: Message, *, instead: Message | None = None, found: str | None = None, **place: Any) -> None:
+    def fault(
+        self, problem: Message, *, instead: Message | None = None, found: str | None = None, **place: Any
+    ) -> None:
         """Note a fault; ``place`` holds ``line``, ``sheet``, ``row``, ``column`` or ``byte``."""
         said = {"problem": _portable(problem), "found": found, "instead": instead and _portable(instead)}
         self.faults.append({**said, "place": place})
@@ -48,7 +50,13 @@ def _portable(message: Message) -> list[Any]:
 
 
 def _plain(value: object) -> Any:
-    return value if isinstance(value, (int, float, str)) else [str(v) for v in value] if isinstance(value, (list, tuple)) else str(value)
+    return (
+        value
+        if isinstance(value, (int, float, str))
+        else [str(v) for v in value]
+        if isinstance(value, (list, tuple))
+        else str(value)
+    )
 
 
 def unpacked_message(portable: list[Any] | None) -> Message | None:

@@ -21,7 +21,12 @@ def read(path: Path) -> Reading:
     ending = path.suffix.lower()
     if ending not in READERS:
         raise InputError(
-            _("{path}: {ending} is no format of dossiers. Use one of {endings}.", path=path, ending=ending or "''", endings=(".yaml", ".jsonl", ".xlsx"))
+            _(
+                "{path}: {ending} is no format of dossiers. Use one of {endings}.",
+                path=path,
+                ending=ending or "''",
+                endings=(".yaml", ".jsonl", ".xlsx"),
+            )
         )
     _look_at(path)
     command = [sys.executable, "-P", "-m", "aidememoire.vocabulary.files.worker", str(path), ending]
@@ -30,7 +35,7 @@ def read(path: Path) -> Reading:
     except subprocess.TimeoutExpired:
         raise InputError(_too_much(path)) from None
     if done.returncode == 0 and done.stdout:
-        return Reading(**marshal.loads(done.stdout))
+        return Reading(**marshal.loads(done.stdout))  # noqa: S302 - from our own worker
     if done.returncode == OUT_OF_MEMORY or done.returncode < 0:
         raise InputError(_too_much(path))
     raise InputError(_("{path} cannot be read: its content stops the reader.", path=path))

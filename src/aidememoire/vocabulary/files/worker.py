@@ -6,6 +6,7 @@ reader that it needs.
 
 from __future__ import annotations
 
+import gc
 import marshal
 import sys
 from importlib import import_module
@@ -20,6 +21,7 @@ READERS = {".yaml": "as_yaml", ".yml": "as_yaml", ".jsonl": "as_jsonl", ".xlsx":
 def main(path: str, ending: str) -> int:
     """Read the file and hand its plain content over."""
     _bound()
+    gc.disable()  # one file, one pass, and then the process ends
     try:
         reader = import_module(f"aidememoire.vocabulary.files.{READERS[ending]}")
         reading = reader.parse(Path(path).read_bytes())

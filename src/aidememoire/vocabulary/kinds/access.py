@@ -15,7 +15,13 @@ class Authority(Record):
     """Why access is usable, and until when; exemptions too."""
 
     kind_of: ClassVar[Kind] = Kind(
-        "authority", "authorities", _("Authority"), _("Authorities"), 70, first_day="granted_on", called=("title", "route")
+        "authority",
+        "authorities",
+        _("Authority"),
+        _("Authorities"),
+        70,
+        first_day="granted_on",
+        called=("title", "route"),
     )
 
     title: Text | None = says(_("Title"))
@@ -34,7 +40,14 @@ class Constraint(Record):
     """An access obstacle or incident: to us, or to people."""
 
     kind_of: ClassVar[Kind] = Kind(
-        "constraint", "constraints", _("Constraint"), _("Constraints"), 71, first_day="since", last_day="until", called=("title",)
+        "constraint",
+        "constraints",
+        _("Constraint"),
+        _("Constraints"),
+        71,
+        first_day="since",
+        last_day="until",
+        called=("title",),
     )
 
     title: Text | None = says(_("Title"))

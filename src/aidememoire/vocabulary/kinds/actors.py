@@ -64,6 +64,8 @@ class Tie(Record):
     basis: Basis | None = says(_("Basis"), help=_("On what it rests."))
     sign: Sign = says(_("Sign"), help=_("Goodwill or hostility."), default=Sign.POSITIVE)
     strength: Judged | None = says(_("Strength"), help=_("How likely a message passes and is heeded."))
-    exposure: Whole | None = says(_("Exposure"), help=_("Harm to the go-between if known: 0 none to 3 grave."), ge=0, le=3)
+    exposure: Whole | None = says(
+        _("Exposure"), help=_("Harm to the go-between if known: 0 none to 3 grave."), ge=0, le=3
+    )
     since: Day | None = says(_("Since"))
     until: Day | None = says(_("Until"))

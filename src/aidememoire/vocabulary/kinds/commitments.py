@@ -25,7 +25,9 @@ class Commitment(Record):
     given_to: ActorId | None = says(_("Given to"), attributes=True)
     issue: IssueId | None = says(_("Issue"))
     wording: Text | None = says(_("Wording"), help=_("The undertaking in words."))
-    worded: Worded | None = says(_("Quoted, paraphrased or translated"), help=_("How close the wording is to what was said."))
+    worded: Worded | None = says(
+        _("Quoted, paraphrased or translated"), help=_("How close the wording is to what was said.")
+    )
     about: CommitmentClass | None = says(_("About"))
     form: CommitmentForm | None = says(_("Form"))
     given_on: Day | None = says(_("Given on"))
@@ -47,7 +49,13 @@ class Observation(Record):
     """Evidence of conduct: what was done about something, as somebody saw it."""
 
     kind_of: ClassVar[Kind] = Kind(
-        "observation", "observations", _("Observation"), _("Observations"), 61, first_day="observed_on", called=("words",)
+        "observation",
+        "observations",
+        _("Observation"),
+        _("Observations"),
+        61,
+        first_day="observed_on",
+        called=("words",),
     )
 
     observed_on: Day | None = says(_("Observed on"))

@@ -18,7 +18,9 @@ class DilemmaOption(Part):
     """One way out of a dilemma, with its price."""
 
     words: Text = says(_("In words"), required=True)
-    principles: Annotated[tuple[Principle, ...], BeforeValidator(one_or_many)] = says(_("Principles at stake"), default=())
+    principles: Annotated[tuple[Principle, ...], BeforeValidator(one_or_many)] = says(
+        _("Principles at stake"), default=()
+    )
     harms: Text | None = says(_("Harms"), help=_("Who would be hurt, and how."))
     precedent: Text | None = says(_("Precedent"))
     mitigation: Text | None = says(_("Mitigation"))

@@ -103,7 +103,11 @@ class Mandate(Record):
     scope: Text | None = says(_("Scope"))
     autonomy: Text | None = says(_("Autonomy"), help=_("What the holder may settle alone."))
     exposure_limit: Whole = says(
-        _("Exposure limit"), help=_("The most harm that a go-between may risk: 0 none to 3 grave."), default=1, ge=0, le=3
+        _("Exposure limit"),
+        help=_("The most harm that a go-between may risk: 0 none to 3 grave."),
+        default=1,
+        ge=0,
+        le=3,
     )
     since: Day | None = says(_("Since"))
     expires_on: Day | None = says(_("Expires on"))
@@ -114,7 +118,15 @@ class Limit(Record):
     """A red line of the mandator or a bottom line of the team."""
 
     kind_of: ClassVar[Kind] = Kind(
-        "limit", "limits", _("Limit"), _("Limits"), 41, first_day="since", last_day="until", called=("title", "condition"), secret=True
+        "limit",
+        "limits",
+        _("Limit"),
+        _("Limits"),
+        41,
+        first_day="since",
+        last_day="until",
+        called=("title", "condition"),
+        secret=True,
     )
 
     title: Text | None = says(_("Title"))
@@ -131,5 +143,7 @@ class Limit(Record):
     @model_validator(mode="after")
     def _something_to_hold(self) -> Limit:
         if self.bound is None and self.condition is None:
-            raise Wrong(_("has neither a bound nor a condition"), _("a bound such as: at least 40; or a condition in words"))
+            raise Wrong(
+                _("has neither a bound nor a condition"), _("a bound such as: at least 40; or a condition in words")
+            )
         return self

@@ -37,7 +37,9 @@ class IcebergLayer(Part):
 
     layer: Layer = says(_("Layer"), help=_("Position, reasoning or motive."), required=True)
     words: Text = says(_("In words"), required=True)
-    known: Known = says(_("Stated or inferred"), help=_("Say how we know; deeper layers are hypotheses."), required=True)
+    known: Known = says(
+        _("Stated or inferred"), help=_("Say how we know; deeper layers are hypotheses."), required=True
+    )
     cited: SourceId | None = says(_("Source"))
 
 
@@ -171,6 +173,8 @@ class Proposal(Record):
     def _terms_by_issue(cls, given: Any) -> Any:
         """Take terms written as a map from issue to value or words."""
         if isinstance(given, dict) and isinstance(terms := given.get("terms"), dict):
-            as_list = [{"issue": issue, ("words" if isinstance(said, str) else "value"): said} for issue, said in terms.items()]
+            as_list = [
+                {"issue": issue, ("words" if isinstance(said, str) else "value"): said} for issue, said in terms.items()
+            ]
             return {**given, "terms": as_list}
         return given

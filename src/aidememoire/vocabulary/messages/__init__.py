@@ -155,7 +155,7 @@ def language_now() -> str:
 
 def direction(language: str) -> str:
     """Return ``rtl`` or ``ltr``, the way a language is written."""
-    return "rtl" if language.split("-")[0] in RIGHT_TO_LEFT else "ltr"
+    return "rtl" if language.split("-", maxsplit=1)[0] in RIGHT_TO_LEFT else "ltr"
 
 
 @cache
