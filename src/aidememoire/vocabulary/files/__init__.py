@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -16,7 +17,5 @@ __all__ = ["Checked", "load", "read", "save"]
 def __getattr__(name: str) -> Any:
     # The worker that reads hostile bytes lives in this package and must not pay for the models.
     if name in __all__:
-        from aidememoire.vocabulary.files import checking, native
-
-        return getattr(checking if name == "Checked" else native, name)
+        return getattr(import_module(f"{__name__}.{'checking' if name == 'Checked' else 'native'}"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

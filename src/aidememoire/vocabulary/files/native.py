@@ -9,23 +9,28 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from aidememoire.vocabulary.dossier import Dossier
 from aidememoire.vocabulary.errors import InputError
 from aidememoire.vocabulary.files import sandbox
-from aidememoire.vocabulary.files.checking import Checked, check
 from aidememoire.vocabulary.files.faults import FAULT, Fault
 from aidememoire.vocabulary.files.worker import READERS
 from aidememoire.vocabulary.messages import Message, _, plural
 
-ENDINGS = tuple(READERS)
+if TYPE_CHECKING:
+    from aidememoire.vocabulary.dossier import Dossier
+    from aidememoire.vocabulary.files.checking import Checked
 
 
 def read(path: Path | str) -> Checked:
     """Read a file with every fault in it; raises ``InputError`` only where nothing at all can be read."""
     place = Path(path)
+    worker = sandbox.Worker(place)
+    # The models are costly to import; that happens while the worker reads.
+    from aidememoire.vocabulary.files.checking import check
+
     with _uncollected():
-        return check(sandbox.read(place), place)
+        return check(worker.reading(), place)
 
 
 @contextmanager
@@ -78,14 +83,7 @@ def save(dossier: Dossier, path: Path | str) -> None:
     place = Path(path)
     reader = READERS.get(place.suffix.lower())
     if reader is None:
-        raise InputError(
-            _(
-                "{path}: {ending} is no format of dossiers. Use one of {endings}.",
-                path=place,
-                ending=place.suffix or "''",
-                endings=ENDINGS,
-            )
-        )
+        raise InputError(sandbox.not_a_format(place))
     from aidememoire import __version__
 
     writer = import_module(f"aidememoire.vocabulary.files.{reader}")

@@ -16,29 +16,45 @@ WALL_SECONDS = 60
 LARGEST_FILE = MEMORY // 2
 
 
-def read(path: Path) -> Reading:
-    """Read a file into plain values, or say why it cannot be read at all."""
-    ending = path.suffix.lower()
-    if ending not in READERS:
-        raise InputError(
-            _(
-                "{path}: {ending} is no format of dossiers. Use one of {endings}.",
-                path=path,
-                ending=ending or "''",
-                endings=(".yaml", ".jsonl", ".xlsx"),
-            )
-        )
-    _look_at(path)
-    command = [sys.executable, "-P", "-m", "aidememoire.vocabulary.files.worker", str(path), ending]
-    try:
-        done = subprocess.run(command, capture_output=True, timeout=WALL_SECONDS, check=False, stdin=subprocess.DEVNULL)
-    except subprocess.TimeoutExpired:
-        raise InputError(_too_much(path)) from None
-    if done.returncode == 0 and done.stdout:
-        return Reading(**marshal.loads(done.stdout))  # noqa: S302 - from our own worker
-    if done.returncode == OUT_OF_MEMORY or done.returncode < 0:
-        raise InputError(_too_much(path))
-    raise InputError(_("{path} cannot be read: its content stops the reader.", path=path))
+class Worker:
+    """A worker that has begun to read a file; the caller may do something else before it asks for the reading."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        ending = path.suffix.lower()
+        if ending not in READERS:
+            raise InputError(not_a_format(path))
+        _look_at(path)
+        command = [sys.executable, "-P", "-m", "aidememoire.vocabulary.files.worker", str(path), ending]
+        pipe, none = subprocess.PIPE, subprocess.DEVNULL
+        self._process = subprocess.Popen(command, stdin=none, stdout=pipe, stderr=none)
+
+    def reading(self) -> Reading:
+        """Return what the worker read, or say why the file cannot be read at all."""
+        try:
+            out, _nothing = self._process.communicate(timeout=WALL_SECONDS)
+        except subprocess.TimeoutExpired:
+            raise InputError(_too_much(self.path)) from None
+        finally:
+            if self._process.poll() is None:
+                self._process.kill()
+                self._process.wait()
+        code = self._process.returncode
+        if code == 0 and out:
+            return Reading(**marshal.loads(out))  # noqa: S302 - from our own worker
+        if code == OUT_OF_MEMORY or code < 0:
+            raise InputError(_too_much(self.path))
+        raise InputError(_("{path} cannot be read: its content stops the reader.", path=self.path))
+
+
+def not_a_format(path: Path) -> Message:
+    """Return what to say of a file whose ending names none of our formats."""
+    return _(
+        "{path}: {ending} is no format of dossiers. Use one of {endings}.",
+        path=path,
+        ending=path.suffix or "''",
+        endings=(".yaml", ".jsonl", ".xlsx"),
+    )
 
 
 def _look_at(path: Path) -> None:
