@@ -1,0 +1,1 @@
+"""Which documents are written? Findings in, a document out; how it looks is the business of ``formats``."""

@@ -1,0 +1,56 @@
+"""How is Typst called? With our typefaces alone, so that the same input gives the same bytes on every machine."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timezone
+from pathlib import Path
+from typing import Any, Literal
+
+from aidememoire.vocabulary.errors import MissingPartError
+from aidememoire.vocabulary.messages import _
+
+HERE = Path(__file__).parent
+FONTS = HERE / "fonts"
+
+
+def typesetter() -> Any:
+    """Return Typst, or say how it is installed."""
+    try:
+        import typst
+    except ImportError:
+        raise MissingPartError(
+            _("Writing PDF needs a part that is not installed. Run: {command}", command="pip install aidememoire[pdf]")
+        ) from None
+    return typst
+
+
+def set_page(template: str, inputs: dict[str, str], *, day: date, pdf: bool = True) -> bytes:
+    """Set a template of this folder with its inputs, as PDF (tagged, for PDF/UA-1) or as PNG at 200 points an inch.
+
+    Typst refuses PDF/UA where a letter has no glyph. So letters that our typefaces lack are looked for on the machine;
+    where it lacks them too, the page is still tagged but no longer claims to be accessible to all.
+    """
+    typst = typesetter()
+    ways: list[tuple[bool, Literal["ua-1"] | None]] = [(True, "ua-1"), (False, "ua-1"), (False, None)]
+    at = int(datetime(day.year, day.month, day.day, tzinfo=timezone.utc).timestamp())
+    for ours_alone, standard in ways if pdf else [(True, None)]:
+        try:
+            done: bytes = typst.compile(
+                str(HERE / template),
+                root=str(HERE),
+                font_paths=[str(FONTS)],
+                ignore_system_fonts=ours_alone,
+                sys_inputs=inputs,
+                timestamp=at,
+                **(
+                    {"pdf_standards": [standard] if standard else [], "format": "pdf"}
+                    if pdf
+                    else {"format": "png", "ppi": 200}
+                ),
+            )
+        except typst.TypstError:
+            if standard is None:
+                raise
+        else:
+            return done
+    raise AssertionError("the last way either sets the page or raises")

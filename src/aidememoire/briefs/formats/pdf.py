@@ -1,0 +1,134 @@
+"""How is a document written as PDF? Handed as data to a fixed Typst template, so that no text of a user is ever markup."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from aidememoire.briefs.document import (
+    Block,
+    Bullets,
+    Callout,
+    Document,
+    Facts,
+    Figure,
+    Paragraph,
+    Section,
+    Table,
+    Value,
+)
+from aidememoire.briefs.formats._look import COLOURS, MARKING, TONES, drawn_sign
+from aidememoire.briefs.formats._pieces import PAGE_OF_PAGES, Piece, days, marking, pieces, plain
+from aidememoire.briefs.formats._typst import set_page
+from aidememoire.vocabulary.messages import direction
+
+Data = dict[str, Any]
+SHORT_TITLE = 60
+ROW_KEPT_WHOLE = 700
+
+
+def write(document: Document) -> bytes:
+    """Return the document as PDF: A4, tagged, titled, its language set, marking and days on every page."""
+    return set_page("page.typ", {"document": json.dumps(_document(document), ensure_ascii=False)}, day=document.made_on)
+
+
+def _document(document: Document) -> Data:
+    language = document.language
+    title = plain(document.title, language)
+    return {
+        "lang": language.split("-")[0],
+        "dir": direction(language),
+        "colours": COLOURS,
+        "signs": {sign: _sign(sign) for sign in TONES},
+        "tones": TONES,
+        "marking": marking(document),
+        "marking-colour": MARKING[document.label.value],
+        "plain-title": title,
+        "short-title": _inline(title if len(title) <= SHORT_TITLE else title[:SHORT_TITLE].rstrip() + "…", language),
+        "title": _inline(document.title, language),
+        "subtitle": _inline(document.subtitle, language) if document.subtitle else None,
+        "days": _inline(days(document), language),
+        "page-of-pages": _inline(PAGE_OF_PAGES, language),
+        "year": document.made_on.year,
+        "month": document.made_on.month,
+        "day": document.made_on.day,
+        "notices": [_inline(notice, language) for notice in document.notices],
+        "sections": [_section(section, language) for section in document.sections],
+    }
+
+
+def _sign(sign: str) -> str:
+    shape = drawn_sign(sign, COLOURS[TONES[sign]])
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16" width="16" height="16">{shape}</svg>'
+
+
+def _section(section: Section, language: str) -> Data:
+    return {
+        "anchor": section.anchor,
+        "heading": _inline(section.heading, language),
+        "blocks": [_block(block, language) for block in section.blocks],
+        "sections": [_section(inner, language) for inner in section.sections],
+    }
+
+
+def _block(block: Block, language: str) -> Data:
+    match block:
+        case Paragraph(content, look):
+            return {"block": "paragraph", "content": _inline(content, language), "look": look}
+        case Bullets(numbered=numbered):
+            items = [
+                {
+                    "content": _inline(item.content, language),
+                    "beneath": [_inline(one, language) for one in item.beneath],
+                }
+                for item in block.entries()
+            ]
+            return {"block": "bullets", "numbered": numbered, "items": items}
+        case Table():
+            return _table(block, language)
+        case Figure(picture):
+            alt = f"{picture.title}. {picture.description}"
+            return {"block": "figure", "svg": picture.svg, "alt": alt, "share": min(picture.width / 640, 1)}
+        case Callout(content, kind):
+            return {"block": "callout", "content": _inline(content, language), "kind": kind}
+        case Facts(pairs):
+            return {
+                "block": "facts",
+                "pairs": [[_inline(label, language), _inline(value, language)] for label, value in pairs],
+            }
+
+
+def _table(table: Table, language: str) -> Data:
+    return {
+        "block": "table",
+        "caption": _inline(table.caption, language) if table.caption else None,
+        "columns": [
+            {"heading": _inline(column.heading, language), "kind": column.kind, "width": column.width}
+            for column in table.columns
+        ],
+        "rows": [_row(table, row, language) for row in table.rows],
+    }
+
+
+def _row(table: Table, row: tuple[Value, ...], language: str) -> Data:
+    cells = [_inline(value, language) for _column, value in table.cells(row)]
+    long = sum(len(piece["text"]) for cell in cells for piece in cell)
+    # A row longer than a page must be allowed to break.
+    return {"cells": cells, "whole": long <= ROW_KEPT_WHOLE}
+
+
+def _inline(value: Value, language: str) -> list[Data]:
+    return [_piece(piece) for piece in pieces(value, language)]
+
+
+def _piece(piece: Piece) -> Data:
+    return {
+        "text": piece.text,
+        "way": piece.way,
+        "lang": piece.language.split("-")[0] if piece.language else None,
+        "mark": piece.mark,
+        "look": piece.look,
+        "sign": piece.sign,
+        "nature": piece.nature,
+        "unbroken": piece.unbroken,
+    }
