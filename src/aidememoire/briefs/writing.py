@@ -1,0 +1,92 @@
+"""From a dossier to a file on the desk: cut to the ceiling first, computed on what is left, written whole."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
+from typing import Any
+
+from aidememoire.briefs.document import Document
+from aidememoire.briefs.formats import writer_for
+from aidememoire.methods.access.access import access
+from aidememoire.methods.trust.commitments import commitments
+from aidememoire.vocabulary import handling
+from aidememoire.vocabulary.dossier import Dossier
+from aidememoire.vocabulary.files.native import replaced
+from aidememoire.vocabulary.handling import Handling
+from aidememoire.vocabulary.messages import Message, _, speaking
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What the exporter is told, and the document is not: what was left out and why, and what the cut turned over."""
+
+    path: Path
+    left_out: tuple[tuple[str, Message], ...]
+    turned_over: tuple[Message, ...]
+
+
+def kinds_of_brief() -> tuple[str, ...]:
+    """Return the briefs there are: every file beside this one that arranges a document."""
+    package = import_module("aidememoire.briefs")
+    modules = (
+        (found.name, import_module(f"{package.__name__}.{found.name}"))
+        for found in iter_modules(package.__path__)
+        if not found.ispkg
+    )
+    return tuple(name for name, module in modules if hasattr(module, "arrange"))
+
+
+def arranged(
+    dossier: Dossier, kind: str, *, as_of: date, language: str, ceiling: Handling | None = None, **chosen: Any
+) -> Document:
+    """Cut a dossier to a ceiling (by default its own label) and arrange a brief from what is left."""
+    limit = ceiling or dossier.own_ceiling
+    with speaking(language):
+        document: Document = import_module(f"aidememoire.briefs.{kind}").arrange(
+            dossier.cut(limit), as_of=as_of, ceiling=limit, language=language, **chosen
+        )
+    return document
+
+
+def write(
+    dossier: Dossier,
+    kind: str,
+    path: Path,
+    *,
+    as_of: date,
+    language: str,
+    ceiling: Handling | None = None,
+    **chosen: Any,
+) -> Written:
+    """Write a brief to a file whose ending names the format; returns what only the exporter may know."""
+    writer = writer_for(path)
+    limit = ceiling or dossier.own_ceiling
+    document = arranged(dossier, kind, as_of=as_of, language=language, ceiling=limit, **chosen)
+    with speaking(language):
+        content = writer(document)
+    replaced(path, lambda put: put(content))
+    left = dossier.cut(limit)
+    return Written(path, handling.left_out(dossier, left), tuple(_turned_over(dossier, left, as_of)))
+
+
+def _turned_over(dossier: Dossier, left: Dossier, as_of: date) -> list[Message]:
+    """Say which conclusions read otherwise in what is left than in the whole."""
+    told: list[Message] = []
+    for method, record, field in ((commitments, "commitment", "status"), (access, "authority", "state")):
+        whole = {row[record].id: row[field] for row in method(dossier, as_of=as_of).rows}
+        for row in method(left, as_of=as_of).rows:
+            before = whole.get(row[record].id)
+            if before is not None and before != row[field]:
+                told.append(
+                    _(
+                        "{record}: {now} in this document, {before} in the dossier",
+                        record=row[record],
+                        now=row[field],
+                        before=before,
+                    )
+                )
+    return told

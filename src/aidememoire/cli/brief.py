@@ -1,0 +1,97 @@
+"""What should the head of mission take into the room? A brief as PDF, DOCX, HTML or Markdown."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from aidememoire.cli._options import as_of_option, day_asked, dossier_argument, known_at_option, language_option, loaded
+
+if TYPE_CHECKING:
+    from aidememoire.briefs.writing import Written
+
+
+@click.command("brief")
+@dossier_argument
+@click.option("--kind", default="meeting", show_default=True, help="Which brief.")
+@click.option("--to", "file", type=click.Path(path_type=Path), required=True, help="FILE.pdf, .docx, .html or .md")
+@click.option("--with", "counterpart", metavar="ACTOR", help="Whom you meet (default: the next planned meeting).")
+@click.option("--ceiling", metavar="TLP", help="The reader's label: nothing above it is in the brief.")
+@click.option("--made-on", hidden=True, help="The date of making, for the same bytes again.")
+@as_of_option
+@known_at_option
+@language_option
+def command(
+    dossier: Path,
+    kind: str,
+    file: Path,
+    counterpart: str | None,
+    ceiling: str | None,
+    made_on: str | None,
+    as_of: Any,
+    known_at: Any,
+    lang: str,
+) -> None:
+    """Write a brief: promises not kept first, ours before theirs; then limits, common ground, options, questions.
+
+    What is above the ceiling is cut before anything is computed. You are told what was left out; the reader is not.
+    """
+    opened = loaded(dossier, known_at)
+    from aidememoire.briefs.writing import kinds_of_brief, write
+    from aidememoire.vocabulary.errors import InputError
+    from aidememoire.vocabulary.messages import _, speaking
+
+    with speaking(lang):
+        if kind not in kinds_of_brief():
+            raise InputError(_("There is no brief {kind}. There are: {kinds}.", kind=kind, kinds=kinds_of_brief()))
+        written = write(
+            opened,
+            kind,
+            file,
+            as_of=day_asked(opened, as_of),
+            language=lang,
+            ceiling=_label(ceiling),
+            counterpart=counterpart,
+            made_on=date.fromisoformat(made_on) if made_on else date.today(),
+        )
+        _tell(written)
+
+
+def _label(ceiling: str | None) -> Any:
+    if ceiling is None:
+        return None
+    from aidememoire.vocabulary.errors import InputError
+    from aidememoire.vocabulary.handling import Handling, Label
+    from aidememoire.vocabulary.messages import _
+
+    label = Label._missing_(ceiling)
+    if label is None:
+        there = tuple(each.value for each in Label)
+        raise InputError(_("{label} is no label. Use one of: {there}.", label=ceiling, there=there))
+    return Handling(level=label)
+
+
+def _tell(written: Written) -> None:
+    """Tell the exporter, on standard error, what the document keeps silent about."""
+    from aidememoire.vocabulary.messages import _, plural, text_of
+
+    click.echo(text_of(_("{path} is written.", path=written.path)))
+    for conclusion in written.turned_over:
+        click.echo(f"! {text_of(_('The cut turns a conclusion over: {what}', what=conclusion))}", err=True)
+    if written.left_out:
+        n = len(written.left_out)
+        click.echo(
+            text_of(
+                plural(
+                    "{n} record is left out (told to you, not to the reader):",
+                    "{n} records are left out (told to you, not to the reader):",
+                    n,
+                )
+            ),
+            err=True,
+        )
+    for record, why in written.left_out:
+        click.echo(f"  {record}: {text_of(why)}", err=True)
