@@ -15,7 +15,7 @@ from aidememoire.vocabulary.messages import Message, _
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What a brief covers. Without counterparts it covers everybody; ``circle`` holds them and the bodies around them."""
+    """What a brief covers: the counterparts, the ``circle`` of bodies around them (empty for everybody), the issues."""
 
     counterparts: tuple[str, ...]
     circle: frozenset[str]

@@ -242,7 +242,11 @@ def _zones(dossier: Dossier, issue: str, held: Iterable[Limit]) -> Iterator[Reas
         else:
             apart = max(low - accepts[1], accepts[0] - high)
             yield because(
-                _("{actor} ({by}): no zone; {apart} lie between what they accept and our limits", apart=apart, **who),
+                _(
+                    "{actor} ({by}): no zone; {apart} points lie between what they accept and our limits",
+                    apart=apart,
+                    **who,
+                ),
                 *ids,
             )
 
