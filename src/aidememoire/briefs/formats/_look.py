@@ -14,7 +14,8 @@ COLOURS = {
 MARKING = {"RED": "#ff2b2b", "AMBER+STRICT": "#ffc000", "AMBER": "#ffc000", "GREEN": "#33ff00", "CLEAR": "#ffffff"}
 
 TONES = {
-    "tick": "good", "half": "doubt", "question": "doubt", "cross": "bad", "alarm": "bad", "bar": "soft", "hollow": "soft",
+    "tick": "good", "half": "doubt", "question": "doubt", "cross": "bad", "alarm": "bad", "bar": "soft",
+    "hollow": "soft",
 }  # fmt: skip
 LETTERS = {"tick": "✓", "half": "◐", "question": "?", "cross": "✗", "alarm": "!", "bar": "–", "hollow": "○"}
 
@@ -25,7 +26,8 @@ _SHAPES = {
     "half": _RING + '<path d="M8 2a6 6 0 0 0 0 12z" fill="{c}"/>',
     "cross": f'<path d="M3.5 3.5 12.5 12.5 M12.5 3.5 3.5 12.5" {_STROKE}/>',
     "alarm": '<path d="M8 1.2 15.2 14.4H.8z" fill="{c}" stroke="{c}" stroke-width="1" stroke-linejoin="round"/>'
-    '<path d="M8 6v4" stroke="{p}" stroke-width="1.8" stroke-linecap="round"/><circle cx="8" cy="12.3" r="1" fill="{p}"/>',
+    '<path d="M8 6v4" stroke="{p}" stroke-width="1.8" stroke-linecap="round"/>'
+    '<circle cx="8" cy="12.3" r="1" fill="{p}"/>',
     "question": _RING + f'<path d="M6.4 6.7a1.7 1.7 0 1 1 2.5 1.5c-.6.3-.9.6-.9 1.2" {_STROKE.replace("2", "1.5", 1)}/>'
     '<circle cx="8" cy="11.4" r=".9" fill="{c}"/>',
     "bar": f'<path d="M3 8H13" {_STROKE}/>',

@@ -48,7 +48,7 @@ def _pieces(value: Value, language: str) -> Iterator[Piece]:
     elif isinstance(value, Quiet):
         yield from (replace(piece, look="quiet") for piece in _pieces(value.value, language))
     elif isinstance(value, Signed):
-        first, *rest = _pieces(value.value, language)
+        first, *rest = [*_pieces(value.value, language)] or [Piece("")]
         yield from (replace(first, sign=value.sign, look=value.sign), *(replace(one, look=value.sign) for one in rest))
     else:
         yield from (_piece(run, language) for run in runs_of(value, language) if run.text)
@@ -98,7 +98,7 @@ class Field:
 
     name: str
 
-    def runs(self, language: str) -> tuple[Run, ...]:  # noqa: ARG002 - the same in every language
+    def runs(self, language: str) -> tuple[Run, ...]:
         """Return the name of the number; a format puts its own field there."""
         return (Run(self.name, "field"),)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Literal
 
@@ -32,7 +32,7 @@ def set_page(template: str, inputs: dict[str, str], *, day: date, pdf: bool = Tr
     """
     typst = typesetter()
     ways: list[tuple[bool, Literal["ua-1"] | None]] = [(True, "ua-1"), (False, "ua-1"), (False, None)]
-    at = int(datetime(day.year, day.month, day.day, tzinfo=timezone.utc).timestamp())
+    at = int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp())
     for ours_alone, standard in ways if pdf else [(True, None)]:
         try:
             done: bytes = typst.compile(

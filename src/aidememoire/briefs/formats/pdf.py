@@ -1,4 +1,4 @@
-"""How is a document written as PDF? Handed as data to a fixed Typst template, so that no text of a user is ever markup."""
+"""How is a document written as PDF? As data for a fixed Typst template, so that no text of a user is ever markup."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def _document(document: Document) -> Data:
 
 
 def _sign(sign: str) -> str:
-    shape = drawn_sign(sign, COLOURS[TONES[sign]])
+    shape = drawn_sign(sign, "currentColor")
     return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16" width="16" height="16">{shape}</svg>'
 
 
