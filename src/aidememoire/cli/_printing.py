@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from aidememoire.vocabulary.messages import Message, _, direction, not_yet_read, text_of
+from aidememoire.vocabulary.messages import Message, _, direction, not_yet_read, plural, text_of
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -45,8 +45,11 @@ def plain_text_warning() -> str:
     return str(_("This file is plain text that anybody who has it can read: public or training data only."))
 
 
-def print_finding(found: Finding, dossier: Dossier, *, as_json: bool, language: str) -> None:
-    """Print a finding as JSON, or for people: where it stands, the answer, rows, reasons, gaps, caution."""
+def print_finding(found: Finding, dossier: Dossier, *, as_json: bool, language: str, most: int | None = None) -> None:
+    """Print a finding as JSON, or for people: where it stands, the answer, rows, reasons, gaps, caution.
+
+    ``most`` bounds how many rows, reasons and gaps are shown, where a glance is enough.
+    """
     if as_json:
         print_json(found.plain(language))
         return
@@ -55,15 +58,21 @@ def print_finding(found: Finding, dossier: Dossier, *, as_json: bool, language: 
     out.print(text_of(found.headline), style="bold", highlight=False, markup=False)
     if found.rows:
         out.print()
-        print_rows(out, found.rows, found.columns)
-    _list(out, _("Because"), [text_of(reason.says) for reason in found.because])
+        print_rows(out, found.rows[:most], found.columns)
+        _more(out, len(found.rows), most)
+    _list(out, _("Because"), [text_of(reason.says) for reason in found.because][:most])
     gaps = [text_of(gap.says) + (f" → {text_of(gap.ask)}" if gap.ask else "") for gap in found.gaps]
-    _list(out, _("Missing, and what to ask next"), gaps)
+    _list(out, _("Missing, and what to ask next"), gaps[:most])
     notes = [note for note in (found.caution, not_yet_read(language)) if note]
     if notes:
         out.print()
     for note in notes:
         out.print(text_of(note), style="dim", highlight=False, markup=False)
+
+
+def _more(out: Console, rows: int, most: int | None) -> None:
+    if most is not None and rows > most:
+        out.print(str(plural("… and {n} more", "… and {n} more", rows - most)), style="dim")
 
 
 def console() -> Console:
@@ -84,7 +93,7 @@ def heading(out: Console, dossier: Dossier, *, as_of: date | None, label: object
 
 def print_rows(out: Console, rows: Sequence[Row], columns: Mapping[str, Message]) -> None:
     """Print rows as a table, or one under another where the terminal is too narrow for a table."""
-    shown = [name for name in columns if any(row[name] not in (None, (), "") for row in rows)]
+    shown = [name for name in columns if name != "evidence" and any(row[name] not in (None, (), "") for row in rows)]
     if out.width < len(shown) * (NARROWEST + 3):
         _print_stacked(out, rows, columns, shown)
         return

@@ -123,7 +123,8 @@ class Named:
         if self.name is None:
             return (Run(self.id, "name"),)
         words, tongue = self.name.in_(language)
-        return (Run(words, "name", tongue),)
+        # A wording that serves as a name stands inside sentences of ours, which have their own full stops.
+        return (Run(words.removesuffix(".") or words, "name", tongue),)
 
     def __str__(self) -> str:
         return str(self.name) if self.name else self.id

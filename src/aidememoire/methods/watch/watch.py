@@ -61,7 +61,12 @@ def watch(dossier: Dossier, *, as_of: date, within: int | None = None) -> Findin
     return finding(
         headline=_headline(rows),
         rows=rows,
-        because=[because(what_and_when(what, day, as_of), record.id) for record, what, day in dues[:5]],
+        because=[
+            because(
+                _("{name}: {what}", name=dossier.called(record.id), what=what_and_when(what, day, as_of)), record.id
+            )
+            for record, what, day in dues[:5]
+        ],
         gaps=_undated(dossier, as_of),
         inputs=[record.id for record, _what, _day in dues],
     )
@@ -71,8 +76,8 @@ def what_and_when(what: Message, day: date, as_of: date) -> Message:
     """Say what happens and how many days from or since the day asked."""
     left = (day - as_of).days
     if left < 0:
-        return plural("{what}: {day}, {n} day ago", "{what}: {day}, {n} days ago", -left, what=what, day=day)
-    return plural("{what}: {day}, in {n} day", "{what}: {day}, in {n} days", left, what=what, day=day)
+        return plural("{what}, {day}, {n} day ago", "{what}, {day}, {n} days ago", -left, what=what, day=day)
+    return plural("{what}, {day}, in {n} day", "{what}, {day}, in {n} days", left, what=what, day=day)
 
 
 def _near(due: Due, as_of: date, within: int | None) -> bool:
@@ -89,7 +94,7 @@ def _headline(rows: list[Row]) -> Message:
         return _("{past}; nothing dated lies ahead.", past=said)
     first = ahead[0]
     then = what_and_when(first["what"], first["due_on"], first["due_on"] - timedelta(days=first["days_left"]))
-    return _("{past}. Next: {name}, {then}.", past=said, name=first["record"], then=then)
+    return _("{past}. Next: {name}: {then}.", past=said, name=first["record"], then=then)
 
 
 def _dues(dossier: Dossier, as_of: date) -> Iterator[Due]:
