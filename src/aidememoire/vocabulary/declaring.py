@@ -188,7 +188,32 @@ def as_day(given: object) -> date:
             return date.fromisoformat(given)
         except ValueError:
             raise Wrong(_("is not a day of the calendar"), _("a day such as 2026-03-31")) from None
-    raise Wrong(_("is not a date"), _("a day such as 2026-03-31"))
+    raise Wrong(_("is not a date"), _meant_day(str(given)) or _("a day such as 2026-03-31"))
+
+
+_OTHER_DAYS = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})|(\d{4})[./-](\d{1,2})[./-](\d{1,2})([T ].*)?")
+
+
+def _meant_day(words: str) -> Message | str | None:
+    """Return the day that a date written otherwise means; both where day and month could be exchanged."""
+    found = _OTHER_DAYS.fullmatch(words.strip())
+    if not found:
+        return None
+    if found[4]:
+        meant = {_calendar_day(found[4], found[5], found[6])}
+    else:
+        meant = {_calendar_day(found[3], found[2], found[1]), _calendar_day(found[3], found[1], found[2])}
+    days = sorted(str(day) for day in meant if day)
+    if len(days) == 2:
+        return _("{one} or {other}, whichever is meant", one=days[0], other=days[1])
+    return days[0] if days else None
+
+
+def _calendar_day(year: str, month: str, day: str) -> date | None:
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        return None
 
 
 def one_or_many(given: object) -> object:
@@ -271,7 +296,8 @@ def _unwrapped(info: FieldInfo) -> tuple[Any, list[Any], bool]:
             core, *more = get_args(core)
             marks += more
         elif origin in (Union, UnionType):
-            core = next(kind for kind in get_args(core) if kind is not type(None))
+            # Where a field takes several types, the last is the one in whose shape it is asked for.
+            core = [kind for kind in get_args(core) if kind is not type(None)][-1]
         elif origin is tuple:
             core, many = get_args(core)[0], True
         else:

@@ -15,7 +15,7 @@ from aidememoire.vocabulary.codes import Codes
 from aidememoire.vocabulary.declaring import FieldSpec, Part, Shape
 from aidememoire.vocabulary.dossier import FORMAT, Dossier, Header
 from aidememoire.vocabulary.errors import InputError, Wrong
-from aidememoire.vocabulary.files.faults import ADVICE, NOWHERE, Fault, Place, shown
+from aidememoire.vocabulary.files.faults import ADVICE, FAULT, NOWHERE, Fault, Place, shown
 from aidememoire.vocabulary.files.reading import Reading, unpacked_message
 from aidememoire.vocabulary.files.worker import CPU_SECONDS
 from aidememoire.vocabulary.messages import Message, _
@@ -83,7 +83,8 @@ def _order(fault: Fault) -> tuple[bool, str, int]:
 
 def _from_worker(fault: dict[str, Any]) -> Fault:
     problem, instead = unpacked_message(fault["problem"]), unpacked_message(fault["instead"])
-    return Fault(problem or _("cannot be read"), place=Place(**fault["place"]), found=fault["found"], instead=instead)
+    level, place = fault.get("level", FAULT), Place(**fault["place"])
+    return Fault(problem or _("cannot be read"), level, place, found=fault["found"], instead=instead)
 
 
 def _header(reading: Reading, path: Path) -> tuple[Header, list[Fault]]:

@@ -25,7 +25,7 @@ class Reading:
     """
 
     header: dict[str, Any] | None = None
-    header_place: int = 0
+    header_place: Any = 0
     records: list[tuple[str, dict[str, Any], Any]] = field(default_factory=list)
     sections: dict[str, int] = field(default_factory=dict)
     lines: bytes = b""
@@ -39,6 +39,11 @@ class Reading:
         """Note a fault; ``place`` holds ``line``, ``sheet``, ``row``, ``column`` or ``byte``."""
         said = {"problem": _portable(problem), "found": found, "instead": instead and _portable(instead)}
         self.faults.append({**said, "place": place})
+
+    def advise(self, problem: Message, *, instead: Message | None = None, **place: Any) -> None:
+        """Note something to look at, which is no fault."""
+        self.fault(problem, instead=instead, **place)
+        self.faults[-1]["level"] = "advice"
 
     def packed(self) -> dict[str, Any]:
         """Return the reading as plain maps, to cross from the worker."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, ClassVar
 
-from pydantic import BeforeValidator, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from aidememoire.vocabulary.codes import Accord, Heard, Horizon, Known, Layer, Nature, StanceRole
 from aidememoire.vocabulary.declaring import (
@@ -113,13 +113,17 @@ class Ask(Record):
     until: Day | None = says(_("Until"))
 
 
+# Left to right, so that a whole number stays a number.
+NumberOrWord = Annotated[Number | Word, Field(union_mode="left_to_right")]
+
+
 class Change(Part):
     """What an option would change: whose field, from what, to what."""
 
     actor: ActorId = says(_("Actor"), required=True)
     field: Word = says(_("Field"), help=_("A field of the stance, such as position."), required=True)
-    from_: Word | Number | None = says(_("From"), alias="from")
-    to: Word | Number | None = says(_("To"))
+    from_: NumberOrWord | None = says(_("From"), alias="from")
+    to: NumberOrWord | None = says(_("To"))
 
 
 class Option(Record):
