@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from aidememoire.vocabulary.findings import Finding, Row
 
 NARROWEST = 9
+PARTS = {"field": _("What is recorded"), "claim": _("Who says so, and who says otherwise"), "named by": _("Named by")}
 STYLE = {
     "overdue": "bold red",
     "broken": "bold red",
@@ -92,7 +94,14 @@ def heading(out: Console, dossier: Dossier, *, as_of: date | None, label: object
 
 
 def print_rows(out: Console, rows: Sequence[Row], columns: Mapping[str, Message]) -> None:
-    """Print rows as a table, or one under another where the terminal is too narrow for a table."""
+    """Print rows as a table, or one under another where the terminal is too narrow; rows with parts, part by part."""
+    if "part" in columns:
+        rest = {name: label for name, label in columns.items() if name != "part"}
+        for part, inner in groupby(rows, key=lambda row: str(row["part"])):
+            out.print(str(PARTS[part]), style="dim")
+            print_rows(out, list(inner), rest)
+            out.print()
+        return
     shown = [name for name in columns if name != "evidence" and any(row[name] not in (None, (), "") for row in rows)]
     if out.width < len(shown) * (NARROWEST + 3):
         _print_stacked(out, rows, columns, shown)

@@ -56,11 +56,15 @@ def state(authority: Authority, *, as_of: date) -> State:
     Notes
     -----
     Without an end an authority is unclear unless it is a written one: an oral word or local tolerance can end
-    unannounced. Evidence against it makes it unclear while it would otherwise be valid.
+    unannounced. Evidence against it makes it unclear while it would otherwise be valid, unless only the last day is
+    contested and that day has not come.
     """
     if authority.expires_on is not None and authority.expires_on < as_of:
         return State.LAPSED
-    contested = any(piece.side == "against" for piece in authority.evidence)
+    contested = any(
+        piece.side == "against" and not (piece.field == "expires_on" and authority.expires_on)
+        for piece in authority.evidence
+    )
     open_ended = authority.expires_on is None and authority.form != "written"
     return State.UNCLEAR if contested or open_ended else State.VALID
 

@@ -158,9 +158,8 @@ def _versions(dossier: Dossier, shown: Record) -> Iterator[Reason]:
     for field in sorted(contested, key=str):
         pieces = [piece for piece in shown.evidence if piece.field == field]
         versions = tuple(_version(dossier, piece) for piece in pieces)
-        yield because(
-            _("{field} is contested: {versions}", field=field or _("The record"), versions=versions), shown.id
-        )
+        what = shown.spec(field).label if field in {spec.name for spec in shown.fields()} else field
+        yield because(_("{field} is contested: {versions}", field=what or _("The record"), versions=versions), shown.id)
 
 
 def _version(dossier: Dossier, piece: Evidence) -> Message:
