@@ -13,7 +13,8 @@ from aidememoire.vocabulary.kinds.actors import Tie
 from aidememoire.vocabulary.kinds.commitments import Commitment
 from aidememoire.vocabulary.kinds.issues import Issue
 from aidememoire.vocabulary.kinds.mandates import Mandate
-from aidememoire.vocabulary.kinds.positions import Ask, Stance
+from aidememoire.vocabulary.kinds.positions import Ask, Stance, Statement
+from aidememoire.vocabulary.law import applies
 from aidememoire.vocabulary.messages import Message, _
 from aidememoire.vocabulary.record import Record
 
@@ -32,6 +33,7 @@ def advice(checked: Checked, file: str) -> Iterator[Fault]:
 def _advised(dossier: Dossier, record: Record) -> Iterator[Advised]:
     yield from _first_day(record)
     yield from _label(dossier, record)
+    yield from _law(dossier, record)
     for kind, rule in _RULES:
         if isinstance(record, kind):
             yield from rule(record)
@@ -58,6 +60,16 @@ def _label(dossier: Dossier, record: Record) -> Iterator[Advised]:
             _("is labelled below what it must have: it names a record that is {label}", label=must.level),
             _("{label}, or name something less secret", label=must.level),
         )
+
+
+def _law(dossier: Dossier, record: Record) -> Iterator[Advised]:
+    cited = {"norm": [record.norm] if isinstance(record, Statement) and record.norm else []}
+    cited["norms"] = list(record.norms) if isinstance(record, Ask) else []
+    for field, codes in cited.items():
+        for code in codes:
+            if not applies(code, dossier.header.setting):
+                problem = _("cites {norm}, which binds in armed conflict and not in this setting", norm=code)
+                yield field, problem, _("a norm that is in force here, or correct the setting in the header")
 
 
 def _issue(issue: Issue) -> Iterator[Advised]:
