@@ -31,7 +31,8 @@ from aidememoire.vocabulary.evidence import Evidence
 from aidememoire.vocabulary.files import load
 from aidememoire.vocabulary.findings import Finding
 from aidememoire.vocabulary.handling import Handling, Label
-from aidememoire.vocabulary.record import COMMON_LAST, Record, kinds
+from aidememoire.vocabulary.kinds import kinds
+from aidememoire.vocabulary.record import COMMON_LAST, Record
 from aidememoire.vocabulary.scales import Judged, OnScale, Position
 
 ROOT = Path(__file__).resolve().parent.parent

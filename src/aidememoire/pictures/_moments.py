@@ -12,8 +12,8 @@ from aidememoire.pictures._timescale import Scale
 from aidememoire.pictures.lettering import said, way
 from aidememoire.pictures.picture import APART, BOTH, MARGIN, OURS, SOFT, THEIRS, WIDTH
 from aidememoire.vocabulary.codes import Codes, Outcome, State, Status
+from aidememoire.vocabulary.kinds import kinds
 from aidememoire.vocabulary.messages import Message, _, direction, written
-from aidememoire.vocabulary.record import kinds
 
 MANY = 60
 """How many marks a timeline shows singly; beyond, those of one lane, kind and stretch of time stand together."""

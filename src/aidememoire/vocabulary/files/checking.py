@@ -18,8 +18,9 @@ from aidememoire.vocabulary.errors import InputError, Wrong
 from aidememoire.vocabulary.files.faults import ADVICE, FAULT, NOWHERE, Fault, Place, shown
 from aidememoire.vocabulary.files.reading import Reading, unpacked_message
 from aidememoire.vocabulary.files.worker import CPU_SECONDS
+from aidememoire.vocabulary.kinds import kinds, sections
 from aidememoire.vocabulary.messages import Message, _
-from aidememoire.vocabulary.record import Record, kinds, sections
+from aidememoire.vocabulary.record import Record
 
 Path_ = tuple[str | int, ...]
 

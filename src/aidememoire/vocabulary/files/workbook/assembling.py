@@ -29,8 +29,9 @@ from aidememoire.vocabulary.files.workbook.layout import (
 from aidememoire.vocabulary.files.workbook.placing import At, header_rows
 from aidememoire.vocabulary.files.workbook.taking import Take, taker
 from aidememoire.vocabulary.files.workbook.values import number_in
+from aidememoire.vocabulary.kinds import sections
 from aidememoire.vocabulary.messages import Message, _
-from aidememoire.vocabulary.record import Record, sections
+from aidememoire.vocabulary.record import Record
 from aidememoire.vocabulary.text import LANGUAGE_TAG
 
 MOST_SUGGESTIONS = 50
