@@ -11,7 +11,6 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from aidememoire.vocabulary.codes import Codes
 from aidememoire.vocabulary.declaring import FieldSpec, Part, Shape
 from aidememoire.vocabulary.dossier import FORMAT, Dossier, Header
 from aidememoire.vocabulary.errors import InputError, Wrong
@@ -298,12 +297,3 @@ def _wanted_kind(spec: FieldSpec) -> Message:
         return _("the id of a record in this dossier")
     labels = tuple(kinds()[kind].kind_of.label for kind in spec.refers)
     return _("the id of one of these: {kinds}; or add it", kinds=labels)
-
-
-def nearest(word: str, words: Iterable[str | Codes]) -> str | None:
-    """Return the word that was probably meant, or None where none is near."""
-    from rapidfuzz import fuzz, process
-
-    choices = [str(one) for one in words]
-    found = process.extractOne(word.casefold(), [one.casefold() for one in choices], scorer=fuzz.ratio, score_cutoff=70)
-    return choices[found[2]] if found else None

@@ -8,8 +8,7 @@ from typing import Any
 
 from aidememoire.vocabulary.declaring import Shape
 from aidememoire.vocabulary.dossier import Header
-from aidememoire.vocabulary.files.checking import nearest
-from aidememoire.vocabulary.files.faults import shown
+from aidememoire.vocabulary.files.faults import nearest, shown
 from aidememoire.vocabulary.files.reading import Reading
 from aidememoire.vocabulary.files.workbook.cells import Cell, letters
 from aidememoire.vocabulary.files.workbook.layout import (
