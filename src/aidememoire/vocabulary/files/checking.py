@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from aidememoire.vocabulary.declaring import FieldSpec, Part, Shape
 from aidememoire.vocabulary.dossier import FORMAT, Dossier, Header
 from aidememoire.vocabulary.errors import InputError, Wrong
-from aidememoire.vocabulary.files.faults import ADVICE, FAULT, NOWHERE, Fault, Place, shown
+from aidememoire.vocabulary.files.faults import ADVICE, FAULT, NOWHERE, Fault, Place, nearest, shown
 from aidememoire.vocabulary.files.reading import Reading, unpacked_message
 from aidememoire.vocabulary.files.worker import CPU_SECONDS
 from aidememoire.vocabulary.kinds import kinds, sections
