@@ -12,6 +12,7 @@ from aidememoire.vocabulary import files
 from aidememoire.vocabulary.codes import AuthorityBasis, Outcome, Severity, State, Status, Typology, Whose
 from aidememoire.vocabulary.conduct import state, status
 from aidememoire.vocabulary.declaring import Part
+from aidememoire.vocabulary.kinds import kinds
 from aidememoire.vocabulary.kinds.access import Authority, Constraint
 from aidememoire.vocabulary.kinds.actors import Actor, Tenure, Tie
 from aidememoire.vocabulary.kinds.commitments import Observation
@@ -21,7 +22,6 @@ from aidememoire.vocabulary.kinds.flows import Flow
 from aidememoire.vocabulary.kinds.issues import Issue
 from aidememoire.vocabulary.kinds.mandates import Limit, Mandate
 from aidememoire.vocabulary.kinds.positions import Ask, Option, Proposal, Stance, Statement
-from aidememoire.vocabulary.record import kinds
 from aidememoire.vocabulary.text import Text
 
 TODAY = date(2026, 6, 15)

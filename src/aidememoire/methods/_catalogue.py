@@ -14,8 +14,8 @@ from typing import Any, Concatenate, ParamSpec, cast
 from aidememoire.vocabulary.dossier import Dossier
 from aidememoire.vocabulary.findings import Finding, Gap, gap
 from aidememoire.vocabulary.handling import Label
+from aidememoire.vocabulary.kinds import kinds
 from aidememoire.vocabulary.messages import Message, _
-from aidememoire.vocabulary.record import kinds
 
 P = ParamSpec("P")
 

@@ -37,11 +37,10 @@ class Codes(StrEnum):
 
     @classmethod
     def __get_pydantic_core_schema__(cls, _source: Any, _handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
-        by_code: dict[object, Self] = {code.value: code for code in cls}
+        by_code: dict[object, Codes] = {code.value: code for code in cls}
 
-        def read(given: object) -> Self:
-            found = by_code.get(given) if isinstance(given, str) else None
-            found = found or cls._missing_(given)
+        def read(given: object) -> Codes:
+            found = (by_code.get(given) if isinstance(given, str) else None) or cls._missing_(given)
             if found is None:
                 raise PydanticCustomError("enum", "is not one of the codes")
             return found

@@ -12,12 +12,13 @@ from aidememoire.vocabulary.codes import Setting
 from aidememoire.vocabulary.declaring import Day, Id, Part, Whole, Word, Words, says
 from aidememoire.vocabulary.errors import InputError
 from aidememoire.vocabulary.handling import Handling, Label
+from aidememoire.vocabulary.kinds import kinds
 from aidememoire.vocabulary.kinds.access import Authority
 from aidememoire.vocabulary.kinds.actors import Actor
 from aidememoire.vocabulary.kinds.commitments import Commitment, Observation
 from aidememoire.vocabulary.kinds.positions import Stance
 from aidememoire.vocabulary.messages import _
-from aidememoire.vocabulary.record import Named, Record, kinds
+from aidememoire.vocabulary.record import Named, Record
 from aidememoire.vocabulary.text import Text
 
 FORMAT = 1

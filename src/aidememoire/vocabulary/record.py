@@ -1,12 +1,10 @@
-"""What is a record? What all kinds have in common, and where the kinds are found."""
+"""What is a record? What all kinds have in common."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
-from importlib import import_module
-from pkgutil import iter_modules
 from typing import ClassVar
 
 from aidememoire.vocabulary.declaring import FieldSpec, Id, Kind, Part, Shape, says
@@ -137,23 +135,3 @@ class Named:
 
     def __hash__(self) -> int:
         return hash(self.id)
-
-
-@cache
-def kinds() -> dict[str, type[Record]]:
-    """Return every kind of record by its name, in the order of the chain. A new file under ``kinds/`` is found here."""
-    from aidememoire.vocabulary import kinds as folder
-
-    modules = [import_module(f"{folder.__name__}.{found.name}") for found in iter_modules(folder.__path__)]
-    classes: set[type[Record]] = {value for module in modules for value in vars(module).values() if _is_kind(value)}
-    return {kind.kind_of.name: kind for kind in sorted(classes, key=lambda kind: kind.kind_of.place)}
-
-
-@cache
-def sections() -> dict[str, type[Record]]:
-    """Return every kind of record by the name of its section in a file (its plural)."""
-    return {kind.kind_of.plural: kind for kind in kinds().values()}
-
-
-def _is_kind(value: object) -> bool:
-    return isinstance(value, type) and issubclass(value, Record) and value is not Record

@@ -133,7 +133,7 @@ class _Document:
             self.reading.fault(
                 _("The file holds a second document; only the first is read."),
                 instead=_("One file, one dossier: remove what follows."),
-                line=after.start_mark.line + 1,
+                line=_line(after),
             )
         return tree
 
@@ -149,13 +149,13 @@ class _Document:
         if event.tag is not None or event.anchor is not None:
             self._marked(event)
         if depth > DEEPEST:
-            self._stop(_("Values are nested more than {n} deep.", n=DEEPEST), None, line=event.start_mark.line + 1)
+            self._stop(_("Values are nested more than {n} deep.", n=DEEPEST), None, line=_line(event))
         return self._map(depth) if kind is yaml.MappingStartEvent else self._list(depth)
 
     def _map(self, depth: int) -> dict[str, Any]:
         out: dict[str, Any] = {}
         while type(event := self._next()) is not yaml.MappingEndEvent:
-            line = event.start_mark.line + 1
+            line = _line(event)
             key = event.value if type(event) is yaml.ScalarEvent else None
             if key is None:
                 self.value(event, depth + 1)
@@ -185,7 +185,7 @@ class _Document:
     def _list(self, depth: int) -> list[Any]:
         out: list[Any] = []
         while type(event := self._next()) is not yaml.SequenceEndEvent:
-            self.lines.append(event.start_mark.line + 1)
+            self.lines.append(_line(event))
             out.append(self.value(event, depth + 1))
         return out
 
@@ -195,8 +195,13 @@ class _Document:
         else:
             found, problem = event.anchor, _("An anchor or alias stands here; they are not read.")
         self.reading.fault(
-            problem, instead=_("Write the value itself."), found=shown(found), line=event.start_mark.line + 1
+            problem, instead=_("Write the value itself."), found=shown(found), line=_line(event)
         )
+
+
+def _line(event: Any) -> int:
+    line: int = event.start_mark.line + 1
+    return line
 
 
 def _sort_out(tree: Any, document: _Document, reading: Reading) -> None:

@@ -11,15 +11,15 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from aidememoire.vocabulary.codes import Codes
 from aidememoire.vocabulary.declaring import FieldSpec, Part, Shape
 from aidememoire.vocabulary.dossier import FORMAT, Dossier, Header
 from aidememoire.vocabulary.errors import InputError, Wrong
-from aidememoire.vocabulary.files.faults import ADVICE, FAULT, NOWHERE, Fault, Place, shown
+from aidememoire.vocabulary.files.faults import ADVICE, FAULT, NOWHERE, Fault, Place, nearest, shown
 from aidememoire.vocabulary.files.reading import Reading, unpacked_message
 from aidememoire.vocabulary.files.worker import CPU_SECONDS
+from aidememoire.vocabulary.kinds import kinds, sections
 from aidememoire.vocabulary.messages import Message, _
-from aidememoire.vocabulary.record import Record, kinds, sections
+from aidememoire.vocabulary.record import Record
 
 Path_ = tuple[str | int, ...]
 
@@ -297,12 +297,3 @@ def _wanted_kind(spec: FieldSpec) -> Message:
         return _("the id of a record in this dossier")
     labels = tuple(kinds()[kind].kind_of.label for kind in spec.refers)
     return _("the id of one of these: {kinds}; or add it", kinds=labels)
-
-
-def nearest(word: str, words: Iterable[str | Codes]) -> str | None:
-    """Return the word that was probably meant, or None where none is near."""
-    from rapidfuzz import fuzz, process
-
-    choices = [str(one) for one in words]
-    found = process.extractOne(word.casefold(), [one.casefold() for one in choices], scorer=fuzz.ratio, score_cutoff=70)
-    return choices[found[2]] if found else None

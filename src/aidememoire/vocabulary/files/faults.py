@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -81,3 +82,12 @@ def shown(value: object, longest: int = 60) -> str:
 def first_bytes(data: bytes) -> str:
     """Return the beginning of a file as it can be shown: printable characters, the rest as hexadecimal."""
     return "".join(chr(byte) if 32 <= byte < 127 else f"\\x{byte:02x}" for byte in data[:16])
+
+
+def nearest(word: str, words: Iterable[str]) -> str | None:
+    """Return the word that was probably meant, or None where none is near."""
+    from rapidfuzz import fuzz, process
+
+    choices = [str(one) for one in words]
+    found = process.extractOne(word.casefold(), [one.casefold() for one in choices], scorer=fuzz.ratio, score_cutoff=70)
+    return choices[found[2]] if found else None

@@ -15,8 +15,9 @@ from aidememoire.vocabulary.messages import Message, Run, _
 from aidememoire.vocabulary.record import Record
 from aidememoire.vocabulary.text import Text
 
-_RANGE = re.compile(r"(\d+(?:\.\d+)?)\s*(?:-|–|to)\s*(\d+(?:\.\d+)?)\Z")
-_ONE_SIDED = re.compile(r"(at least|at most|>=|<=|≥|≤|from|up to)\s*(\d+(?:\.\d+)?)\Z")
+_DIGITS = r"(\d+(?:\.\d+)?(?:e-?\d+)?)"
+_RANGE = re.compile(rf"{_DIGITS}\s*(?:-|–|to)\s*{_DIGITS}\Z")
+_ONE_SIDED = re.compile(rf"(at least|at most|>=|<=|≥|≤|from|up to)\s*{_DIGITS}\Z")
 _FLOORS = {"at least", ">=", "≥", "from"}
 
 
@@ -86,7 +87,7 @@ class Bound:
 
 
 def _number(digits: str) -> float:
-    return float(digits) if "." in digits else int(digits)
+    return int(digits) if digits.isdecimal() else float(digits)
 
 
 class Mandate(Record):

@@ -8,8 +8,7 @@ from typing import Any
 
 from aidememoire.vocabulary.declaring import Shape
 from aidememoire.vocabulary.dossier import Header
-from aidememoire.vocabulary.files.checking import nearest
-from aidememoire.vocabulary.files.faults import shown
+from aidememoire.vocabulary.files.faults import nearest, shown
 from aidememoire.vocabulary.files.reading import Reading
 from aidememoire.vocabulary.files.workbook.cells import Cell, letters
 from aidememoire.vocabulary.files.workbook.layout import (
@@ -29,8 +28,9 @@ from aidememoire.vocabulary.files.workbook.layout import (
 from aidememoire.vocabulary.files.workbook.placing import At, header_rows
 from aidememoire.vocabulary.files.workbook.taking import Take, taker
 from aidememoire.vocabulary.files.workbook.values import number_in
+from aidememoire.vocabulary.kinds import sections
 from aidememoire.vocabulary.messages import Message, _
-from aidememoire.vocabulary.record import Record, sections
+from aidememoire.vocabulary.record import Record
 from aidememoire.vocabulary.text import LANGUAGE_TAG
 
 MOST_SUGGESTIONS = 50

@@ -13,8 +13,8 @@ from aidememoire.vocabulary.dossier import Header
 from aidememoire.vocabulary.files.workbook.cells import letters
 from aidememoire.vocabulary.files.workbook.layout import CODES, DOSSIER, NAMES, RECORD, Column, columns, part_sheets
 from aidememoire.vocabulary.files.workbook.tables import Head, Table
+from aidememoire.vocabulary.kinds import kinds
 from aidememoire.vocabulary.messages import Message, _
-from aidememoire.vocabulary.record import kinds
 from aidememoire.vocabulary.scales import OnScale
 
 LAST_ROW = 5_000

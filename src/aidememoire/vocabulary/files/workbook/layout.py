@@ -12,7 +12,8 @@ from typing import Annotated, Any, Union, get_args, get_origin
 
 from aidememoire.vocabulary.declaring import FieldSpec, Part, Shape
 from aidememoire.vocabulary.handling import Handling
-from aidememoire.vocabulary.record import Record, kinds, sections
+from aidememoire.vocabulary.kinds import kinds, sections
+from aidememoire.vocabulary.record import Record
 
 DOSSIER, NAMES, LONG_TEXTS, CODES, HELP = "dossier", "names", "long_texts", "codes", "help"
 RECORD = "record"

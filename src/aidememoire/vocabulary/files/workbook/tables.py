@@ -25,7 +25,8 @@ from aidememoire.vocabulary.files.workbook.layout import (
     part_sheets,
 )
 from aidememoire.vocabulary.files.workbook.values import fits, joined, number_in, pieces
-from aidememoire.vocabulary.record import Record, kinds
+from aidememoire.vocabulary.kinds import kinds
+from aidememoire.vocabulary.record import Record
 
 Value = str | int | float | bool | date | None
 FIRST_SAFE_DAY = date(1900, 3, 1)
