@@ -100,8 +100,6 @@ def _page(word: Word, document: Document, hand: Hand) -> None:
 def _edge(line: Line, start: Value, end: Value | None, document: Document, hand: Hand) -> None:
     """Write a line of the page's edge: something at its start, the marking at its end."""
     tabs = element("tabs")
-    for inherited in ("4320", "8640"):
-        tabs.append(element("tab", val="clear", pos=inherited))
     tabs.append(element("tab", val="right", pos=int(TEXT_WIDTH / 635)))
     put(line._p.get_or_add_pPr(), tabs)
     hand.words(line, start)
