@@ -1,12 +1,13 @@
 """Does every page carry its marking and its days, and is a PDF made so that all can read it?"""
 
-import builtins
+import io
+import sys
 from datetime import date
 
 import pypdf
 import pytest
 from brief_sample import brief
-from extracting import pdf_pages_by_pdfium, pdf_pages_by_poppler, tight
+from extracting import docx_text, pdf_pages_by_pdfium, pdf_pages_by_poppler, tight
 
 from aidememoire.briefs.document import Paragraph, Section
 from aidememoire.briefs.formats import writer_for
@@ -17,8 +18,6 @@ from aidememoire.vocabulary.text import Text
 
 
 def reader(content: bytes) -> pypdf.PdfReader:
-    import io
-
     return pypdf.PdfReader(io.BytesIO(content))
 
 
@@ -94,19 +93,10 @@ def test_letters_that_no_typeface_has_do_not_stop_a_brief():
 
 
 def test_without_typst_the_way_out_is_named(monkeypatch):
-    real = builtins.__import__
-
-    def missing(name, *rest):
-        if name == "typst":
-            raise ImportError(name)
-        return real(name, *rest)
-
-    monkeypatch.setattr(builtins, "__import__", missing)
+    monkeypatch.setitem(sys.modules, "typst", None)
     with pytest.raises(MissingPartError, match=r"pip install aidememoire\[pdf\]"):
         write(brief("en"))
     # Word files are written all the same, with the table in the place of the picture.
-    from extracting import docx_text
-
     assert "Manifest shared" in docx_text(writer_for("x.docx")(brief("en")))
 
 

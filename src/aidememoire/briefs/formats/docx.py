@@ -157,7 +157,9 @@ def _block(word: Word, block: Block, document: Document, hand: Hand) -> None:
         case Paragraph(content, look):
             sizes = {"lead": 24, "plain": 21, "quiet": 19}[look]
             value = Quiet(content) if look == "quiet" else content
-            hand.words(word.add_paragraph(), value, sz={"val": sizes}, szCs={"val": sizes})
+            line = hand.words(word.add_paragraph(), value, sz={"val": sizes}, szCs={"val": sizes})
+            if block.heads:
+                paragraph_is(line, keepNext={}, spacing={"before": 200, "after": 80})
         case Bullets():
             _bullets(word, block, hand)
         case Figure():
