@@ -1,7 +1,7 @@
 """Does every example of the manual run as it is shown?
 
 A page's blocks run in order in one folder that holds the training dossier as ``selane.yaml``. A line ``...`` in a shown
-answer stands for any lines; all others must match. A page that asks to fill a workbook has it filled from its table.
+answer stands for any lines; all others must match, but for the number of blanks. A page that asks to fill a workbook has it filled from its table.
 """
 
 import os
@@ -49,11 +49,15 @@ def _run(commands, folder):
     given = answer.stdout.split(f"{mark}\n")
     assert len(given) == len(commands) + 1
     for command, told in zip(commands, given, strict=False):
-        lines = [line.rstrip() for line in told.strip("\n").splitlines()]
-        wanted = list(command.answer)
+        lines = [_alike(line) for line in told.strip("\n").splitlines()]
+        wanted = [_alike(line) for line in command.answer]
         while wanted and not wanted[-1]:
             wanted.pop()
         assert matches(wanted, lines), f"line {command.line}: {command.words}\nanswers\n{told}"
+
+
+def _alike(line):
+    return " ".join(line.split())
 
 
 def _quoted(words):
@@ -64,9 +68,9 @@ def matches(wanted, given):
     """Say whether lines match a pattern in which ``...`` stands for any lines."""
     if not wanted:
         return not given
-    if wanted[0].strip() == "...":
+    if wanted[0] == "...":
         return any(matches(wanted[1:], given[place:]) for place in range(len(given) + 1))
-    return bool(given) and wanted[0].rstrip() == given[0] and matches(wanted[1:], given[1:])
+    return bool(given) and wanted[0] == given[0] and matches(wanted[1:], given[1:])
 
 
 def _fill(path, step):

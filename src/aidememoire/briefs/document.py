@@ -108,6 +108,11 @@ class Paragraph:
     content: Value
     look: Literal["lead", "plain", "quiet"] = "plain"
 
+    @property
+    def heads(self) -> bool:
+        """Say whether it heads what follows and so stays with it: a paragraph all in heavier letters."""
+        return isinstance(self.content, Strong)
+
 
 @dataclass(frozen=True, slots=True)
 class Item:

@@ -81,8 +81,8 @@ def style_is(style: Any, *, size: float, bold: bool | None, colour: str, before:
     for name, attributes in told.items():
         put(letters, element(name, **attributes))
     spaces = style.element.get_or_add_pPr()
-    for line in spaces.findall(qn("w:pBdr")):
-        spaces.remove(line)
+    for unwanted in (*spaces.findall(qn("w:pBdr")), *spaces.findall(qn("w:tabs"))):
+        spaces.remove(unwanted)
     put(spaces, element("spacing", before=before, after=after, line=276, lineRule="auto"))
 
 

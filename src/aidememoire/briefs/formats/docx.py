@@ -100,8 +100,6 @@ def _page(word: Word, document: Document, hand: Hand) -> None:
 def _edge(line: Line, start: Value, end: Value | None, document: Document, hand: Hand) -> None:
     """Write a line of the page's edge: something at its start, the marking at its end."""
     tabs = element("tabs")
-    for inherited in ("4320", "8640"):
-        tabs.append(element("tab", val="clear", pos=inherited))
     tabs.append(element("tab", val="right", pos=int(TEXT_WIDTH / 635)))
     put(line._p.get_or_add_pPr(), tabs)
     hand.words(line, start)
@@ -159,7 +157,9 @@ def _block(word: Word, block: Block, document: Document, hand: Hand) -> None:
         case Paragraph(content, look):
             sizes = {"lead": 24, "plain": 21, "quiet": 19}[look]
             value = Quiet(content) if look == "quiet" else content
-            hand.words(word.add_paragraph(), value, sz={"val": sizes}, szCs={"val": sizes})
+            line = hand.words(word.add_paragraph(), value, sz={"val": sizes}, szCs={"val": sizes})
+            if block.heads:
+                paragraph_is(line, keepNext={}, spacing={"before": 200, "after": 80})
         case Bullets():
             _bullets(word, block, hand)
         case Figure():

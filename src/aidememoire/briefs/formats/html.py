@@ -95,7 +95,8 @@ def _section(section: Section, language: str, level: int) -> Iterable[str]:
 def _block(block: Block, language: str) -> str:
     match block:
         case Paragraph(content, look):
-            return f'<p class="{look}">{_inline(content, language)}</p>'
+            face = "heads" if block.heads else look
+            return f'<p class="{face}">{_inline(content, language)}</p>'
         case Bullets(numbered=numbered):
             name = "ol" if numbered else "ul"
             return f"<{name}>{''.join(_item(item, language) for item in block.entries())}</{name}>"

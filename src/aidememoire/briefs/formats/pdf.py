@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from textwrap import shorten
 from typing import Any
 
 from aidememoire.briefs.document import (
@@ -12,6 +13,7 @@ from aidememoire.briefs.document import (
     Document,
     Facts,
     Figure,
+    Item,
     Paragraph,
     Section,
     Table,
@@ -23,8 +25,8 @@ from aidememoire.briefs.formats._typst import set_page
 from aidememoire.vocabulary.messages import direction
 
 Data = dict[str, Any]
-SHORT_TITLE = 60
-ROW_KEPT_WHOLE = 700
+SHORT_TITLE = 90
+KEPT_WHOLE = 700
 
 
 def write(document: Document) -> bytes:
@@ -44,7 +46,7 @@ def _document(document: Document) -> Data:
         "marking": marking(document),
         "marking-colour": MARKING[document.label.value],
         "plain-title": title,
-        "short-title": _inline(title if len(title) <= SHORT_TITLE else title[:SHORT_TITLE].rstrip() + "…", language),
+        "short-title": _inline(shorten(title, SHORT_TITLE, placeholder=" …"), language),
         "title": _inline(document.title, language),
         "subtitle": _inline(document.subtitle, language) if document.subtitle else None,
         "days": _inline(days(document), language),
@@ -74,15 +76,10 @@ def _section(section: Section, language: str) -> Data:
 def _block(block: Block, language: str) -> Data:
     match block:
         case Paragraph(content, look):
-            return {"block": "paragraph", "content": _inline(content, language), "look": look}
+            face = "heads" if block.heads else look
+            return {"block": "paragraph", "content": _inline(content, language), "look": face}
         case Bullets(numbered=numbered):
-            items = [
-                {
-                    "content": _inline(item.content, language),
-                    "beneath": [_inline(one, language) for one in item.beneath],
-                }
-                for item in block.entries()
-            ]
+            items = [_item(item, language) for item in block.entries()]
             return {"block": "bullets", "numbered": numbered, "items": items}
         case Table():
             return _table(block, language)
@@ -96,6 +93,11 @@ def _block(block: Block, language: str) -> Data:
                 "block": "facts",
                 "pairs": [[_inline(label, language), _inline(value, language)] for label, value in pairs],
             }
+
+
+def _item(item: Item, language: str) -> Data:
+    content, beneath = _inline(item.content, language), [_inline(one, language) for one in item.beneath]
+    return {"content": content, "beneath": beneath, "whole": _long(content, *beneath) <= KEPT_WHOLE}
 
 
 def _table(table: Table, language: str) -> Data:
@@ -112,9 +114,12 @@ def _table(table: Table, language: str) -> Data:
 
 def _row(table: Table, row: tuple[Value, ...], language: str) -> Data:
     cells = [_inline(value, language) for _column, value in table.cells(row)]
-    long = sum(len(piece["text"]) for cell in cells for piece in cell)
-    # A row longer than a page must be allowed to break.
-    return {"cells": cells, "whole": long <= ROW_KEPT_WHOLE}
+    return {"cells": cells, "whole": _long(*cells) <= KEPT_WHOLE}
+
+
+def _long(*cells: list[Data]) -> int:
+    # What is longer than a page must be allowed to break.
+    return sum(len(piece["text"]) + 80 * piece["text"].count("\n") for cell in cells for piece in cell)
 
 
 def _inline(value: Value, language: str) -> list[Data]:
