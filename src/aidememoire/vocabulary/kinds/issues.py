@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated, Any, ClassVar
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, model_validator
 
-from aidememoire.vocabulary.codes import Goal, Group, Heard, Horizon, Level, Precedent, Sector, Typology
+from aidememoire.vocabulary.codes import Goal, Group, Heard, Horizon, Level, Precedent, Sector, Track, Typology
 from aidememoire.vocabulary.declaring import Day, Flag, Kind, Number, Whole, Word, Words, one_or_many, says
+from aidememoire.vocabulary.errors import Wrong
 from aidememoire.vocabulary.messages import _
 from aidememoire.vocabulary.record import Record
 from aidememoire.vocabulary.text import Text
@@ -64,3 +65,11 @@ class Issue(Record):
         _("Norm at stake"), help=_("Which norm a concession would touch; empty for none.")
     )
     failed_attempts: Whole | None = says(_("Failed attempts"), ge=0)
+    override: Track | None = says(_("Track decided otherwise"), help=_("Where a person decides against the rules."))
+    override_reason: Text | None = says(_("Why decided otherwise"), help=_("Required with a track decided otherwise."))
+
+    @model_validator(mode="after")
+    def _reason_for_override(self) -> Issue:
+        if self.override is not None and self.override_reason is None:
+            raise Wrong(_("decides a track against the rules without a reason"), _("override_reason: why"))
+        return self
