@@ -255,7 +255,7 @@ def size(value: Any) -> int:
     return sum(1 + size(inner) for inner in value) if isinstance(value, list) else 0
 
 
-def line_of(lines: array[int], place: int, fields: Any, path: tuple[str | int, ...]) -> int | None:
+def line_of(lines: memoryview[int], place: int, fields: Any, path: tuple[str | int, ...]) -> int | None:
     """Return the line of the node at a path inside a record; of the record itself, or the nearest above, otherwise."""
     line = lines[place - 1] if 0 < place <= len(lines) else None
     for step in path:

@@ -34,7 +34,7 @@ class Worker:
         try:
             out, _nothing = self._process.communicate(timeout=WALL_SECONDS)
         except subprocess.TimeoutExpired:
-            raise InputError(_too_much(self.path)) from None
+            raise InputError(too_much(self.path)) from None
         finally:
             if self._process.poll() is None:
                 self._process.kill()
@@ -43,7 +43,7 @@ class Worker:
         if code == 0 and out:
             return Reading(**marshal.loads(out))  # noqa: S302 - from our own worker
         if code == OUT_OF_MEMORY or code < 0:
-            raise InputError(_too_much(self.path))
+            raise InputError(too_much(self.path))
         raise InputError(_("{path} cannot be read: its content stops the reader.", path=self.path))
 
 
@@ -69,10 +69,11 @@ def _look_at(path: Path) -> None:
     except OSError as error:
         raise InputError(_("{path} cannot be opened: {why}.", path=path, why=error.strerror or str(error))) from None
     if size > LARGEST_FILE:
-        raise InputError(_too_much(path))
+        raise InputError(too_much(path))
 
 
-def _too_much(path: Path) -> Message:
+def too_much(path: Path) -> Message:
+    """Return what to say of a file that costs more than one file may."""
     if path.suffix.lower() == ".jsonl":
         return _(
             "{path} costs more than {mib} MiB or {seconds} CPU-seconds to read. Split it into several dossiers.",
