@@ -98,7 +98,7 @@ class Told:
         else:
             self.faults.append(make())
 
-    def all_of(self, path: Path) -> tuple[Fault, ...]:
+    def all_of(self, path: Path | str) -> tuple[Fault, ...]:
         """Return all that was told of a file in its order, faults before advice; the last says how many more."""
         inorder = sorted((replace(fault, file=str(path)) for fault in self.faults), key=_order)
         if not self.untold:

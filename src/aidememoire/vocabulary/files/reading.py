@@ -12,6 +12,7 @@ from typing import Any
 from aidememoire.vocabulary.messages import Message
 
 MOST_FAULTS = 1000
+DEEPEST = 12
 
 
 class Unreadable(Exception):  # noqa: N818 - it is the file that is unreadable

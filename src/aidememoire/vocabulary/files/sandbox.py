@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import marshal
+import signal
+import stat
 import subprocess
 import sys
 from pathlib import Path
 
 from aidememoire.vocabulary.errors import InputError
+from aidememoire.vocabulary.files.faults import shown
 from aidememoire.vocabulary.files.reading import Reading
 from aidememoire.vocabulary.files.worker import CPU_SECONDS, MEMORY, OUT_OF_MEMORY, READERS
 from aidememoire.vocabulary.messages import Message, _
 
 WALL_SECONDS = 60
 LARGEST_FILE = MEMORY // 2
+# What the system ends a process with that goes on past its bounds.
+_STOPPED = {getattr(signal, name) for name in ("SIGXCPU", "SIGKILL") if hasattr(signal, name)}
 
 
 class Worker:
@@ -42,7 +47,7 @@ class Worker:
         code = self._process.returncode
         if code == 0 and out:
             return Reading(**marshal.loads(out))  # noqa: S302 - from our own worker
-        if code == OUT_OF_MEMORY or code < 0:
+        if code == OUT_OF_MEMORY or -code in _STOPPED:
             raise InputError(too_much(self.path))
         raise InputError(_("{path} cannot be read: its content stops the reader.", path=self.path))
 
@@ -59,16 +64,21 @@ def not_a_format(path: Path) -> Message:
 
 def _look_at(path: Path) -> None:
     try:
-        size = path.stat().st_size
-        with path.open("rb"):
-            pass
+        about = path.stat()
+        regular = stat.S_ISREG(about.st_mode)
+        if regular or stat.S_ISDIR(about.st_mode):  # a pipe would be waited for
+            with path.open("rb"):
+                pass
     except FileNotFoundError:
         raise InputError(_("There is no file {path}. Look at the name and the folder.", path=path)) from None
     except IsADirectoryError:
         raise InputError(_("{path} is a folder. Name the dossier file in it.", path=path)) from None
-    except OSError as error:
-        raise InputError(_("{path} cannot be opened: {why}.", path=path, why=error.strerror or str(error))) from None
-    if size > LARGEST_FILE:
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or str(error)
+        raise InputError(_("{path} cannot be opened: {why}.", path=shown(str(path), 200), why=why)) from None
+    if not regular:
+        raise InputError(_("{path} is a pipe or a device. Save it as a file first.", path=path))
+    if about.st_size > LARGEST_FILE:
         raise InputError(too_much(path))
 
 
