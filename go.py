@@ -1,7 +1,8 @@
 """How is the house set up, shown, tested and packed?
 
-``python3 go.py setup|demo|test|wheel|bench|lock``. Standard library only, so that it runs on a fresh machine with
-Python 3.11. Everything goes into ``.venv`` beside this file; each step is done only where it is missing or out of date.
+``python3 go.py setup|demo|test|wheel|bench|lock|messages``. Standard library only, so that it runs on a fresh machine
+with Python 3.11. Everything goes into ``.venv`` beside this file; each step is done only where it is missing or out of
+date.
 """
 
 import hashlib
@@ -110,6 +111,15 @@ def lock() -> int:
         package.pop("funding", None)
     path.write_text(json.dumps(content, indent=2) + "\n", "utf-8")
     return 0
+
+
+def messages(*arguments: str) -> int:
+    """Bring the catalogues up to date with what the program says, or begin the one of a language that is named."""
+    setup()
+    code = _call(_tool("python"), "-m", "tools.messages", *arguments)
+    if _stale_catalogues():
+        _run(_tool("python"), ROOT / "hatch_build.py")
+    return code
 
 
 # How it is done.
@@ -226,6 +236,7 @@ WORDS: dict[str, Callable[..., int | None]] = {
     "wheel": wheel,
     "bench": bench,
     "lock": lock,
+    "messages": messages,
 }
 
 

@@ -144,7 +144,7 @@ def test_both_versions_of_the_end_of_bab_al_hawa_are_held(syria):
 @pytest.mark.parametrize(
     ("day", "authority", "expected"),
     [
-        (date(2023, 7, 10), "bab-al-hawa-resolution-2672", State.UNCLEAR),
+        (date(2023, 7, 10), "bab-al-hawa-resolution-2672", State.VALID),
         (date(2023, 7, 11), "bab-al-hawa-resolution-2672", State.LAPSED),
         (date(2023, 8, 7), "bab-al-hawa-resolution-2672", State.LAPSED),
         (date(2023, 8, 8), "bab-al-hawa-august-understanding", State.VALID),
@@ -188,8 +188,8 @@ def test_the_offer_of_july_was_overtaken_only_in_august(syria):
     [
         (date(2024, 8, 15), "adre-august-2024", date(2024, 11, 15), State.VALID),
         (date(2024, 11, 12), "adre-august-2024", date(2024, 11, 15), State.VALID),
-        (date(2024, 11, 13), "adre-november-2024", date(2025, 2, 13), State.UNCLEAR),
-        (date(2025, 2, 13), "adre-november-2024", date(2025, 2, 13), State.UNCLEAR),
+        (date(2024, 11, 13), "adre-november-2024", date(2025, 2, 13), State.VALID),
+        (date(2025, 2, 13), "adre-november-2024", date(2025, 2, 13), State.VALID),
         (date(2025, 2, 14), "adre-november-2024", date(2025, 2, 13), State.LAPSED),
         (date(2025, 8, 31), "adre-november-2024", date(2025, 2, 13), State.LAPSED),
         (date(2025, 9, 1), "adre-september-2025", date(2025, 12, 31), State.VALID),

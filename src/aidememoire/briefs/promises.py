@@ -70,7 +70,8 @@ def _told(dossier: Dossier, row: Row) -> Item:
         if record.given_on
         else _("given by {by}", by=row["given_by"])
     )
-    due = [_("due on {day}, {n} days ago", day=record.due_on, n=row["days_overdue"])] if row["days_overdue"] else []
+    days = row["days_overdue"]
+    due = [plural("due on {day}, {n} day ago", "due on {day}, {n} days ago", days, day=record.due_on)] if days else []
     head = phrase(standing(row["status"]), Strong(row["commitment"]))
     beneath: list[object] = [Quiet(phrase(given, *due, between=_(", ")))]
     beneath += [_seen(dossier, seen) for seen in reversed(dossier.observations(record.id))]

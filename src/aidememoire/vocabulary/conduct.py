@@ -70,10 +70,14 @@ def state(authority: Authority, *, as_of: date) -> State:
 
 
 def newest_of_each_line(authorities: Iterable[Authority]) -> list[Authority]:
-    """Return, for each route, sector and area, the authority granted last: it is the one whose end matters next."""
+    """Return, for each route, sector and area, the authority granted last: it is the one whose end matters next.
+
+    Where several hold a key to one road, each of them, and each basis, has a line of its own: one's word does not
+    extend another's.
+    """
     newest: dict[tuple[object, ...], Authority] = {}
     for authority in authorities:
-        line = (authority.route, authority.sector, authority.area)
+        line = (authority.route, authority.sector, authority.area, authority.basis, authority.issued_by)
         known = newest.get(line)
         if known is None or (known.granted_on or date.min) <= (authority.granted_on or date.min):
             newest[line] = authority

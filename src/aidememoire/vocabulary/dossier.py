@@ -47,12 +47,26 @@ class Dossier:
 
     NOTHING: ClassVar[tuple[()]] = ()
 
-    def __init__(self, header: Header, records: Iterable[Record] = (), *, ceiling: Handling | None = None) -> None:
-        self.header = header
-        self.records: tuple[Record, ...] = tuple(records)
-        self.ceiling = ceiling
-        self.past: Dossier = self
-        self._by_id = {record.id: record for record in self.records}
+    header: Header
+    records: tuple[Record, ...]
+    ceiling: Handling | None
+    past: Dossier
+    _by_id: Mapping[str, Record]
+
+    def __init__(
+        self,
+        header: Header,
+        records: Iterable[Record] = (),
+        *,
+        ceiling: Handling | None = None,
+        past: Dossier | None = None,
+    ) -> None:
+        there = tuple(records)
+        by_id = {record.id: record for record in there}
+        vars(self).update(header=header, records=there, ceiling=ceiling, past=past or self, _by_id=by_id)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"a dossier does not change: {name} cannot be set")
 
     def __iter__(self) -> Iterator[Record]:
         return iter(self.records)
@@ -106,9 +120,11 @@ class Dossier:
         if self.of(kind):
             self.the(kind, id)
 
-    def having(self, records: Iterable[Record], *, ceiling: Handling | None = None) -> Dossier:
+    def having(
+        self, records: Iterable[Record], *, ceiling: Handling | None = None, past: Dossier | None = None
+    ) -> Dossier:
         """Return a dossier with the same header and other records."""
-        return Dossier(self.header, records, ceiling=ceiling or self.ceiling)
+        return Dossier(self.header, records, ceiling=ceiling or self.ceiling, past=past)
 
     def by_section(self) -> Iterator[tuple[str, tuple[Record, ...]]]:
         """Yield each section that holds records, by its name in files, in the order of the chain."""
@@ -210,9 +226,7 @@ class Dossier:
         past = self.until(day)
         there = [record for record in past if record.last_day is None or day <= record.last_day]
         overtaken = _earlier_stances(there) | _replaced_authorities(there, day)
-        now = self.having(record for record in there if record.id not in overtaken)
-        now.past = past
-        return now
+        return self.having((record for record in there if record.id not in overtaken), past=past)
 
     def until(self, day: date) -> Dossier:
         """Return everything that had begun by a day, what has since ended or been replaced included."""

@@ -144,7 +144,8 @@ def finding(
     gaps: Iterable[Gap] = (),
     inputs: Iterable[str] = (),
 ) -> Finding:
-    """Put an answer together; ``inputs`` are joined by every record named in a reason."""
-    reasons = tuple(because)
-    ids = dict.fromkeys([*inputs, *(named for reason in reasons for named in reason.records)])
-    return Finding(headline, tuple(rows), reasons, tuple(gaps), tuple(ids))
+    """Put an answer together; ``inputs`` are joined by every record named in a reason or a gap."""
+    reasons, missing = tuple(because), tuple(gaps)
+    named = [id for reason in reasons for id in reason.records] + [id for one in missing for id in one.records]
+    ids = dict.fromkeys([*inputs, *named])
+    return Finding(headline, tuple(rows), reasons, missing, tuple(ids))

@@ -5,8 +5,9 @@ One ordering of labels and one ``cut``, used by the gate and by every document.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self, TypeVar
 
 from pydantic import (
     BeforeValidator,
@@ -39,7 +40,8 @@ class Label(Codes):
     def _missing_(cls, value: object) -> Self | None:
         if not isinstance(value, str):
             return None
-        return next((label for label in cls if label.value == value.upper().removeprefix("TLP:").strip()), None)
+        said = "+".join(re.split(r"[\s+_-]+", value.upper().strip().removeprefix("TLP:").strip()))
+        return next((label for label in cls if label.value == said), None)
 
     def runs(self, language: str) -> tuple[Run, ...]:
         """Return the marking; it is a code and stays as it is in every language."""
@@ -94,14 +96,15 @@ class Handling(Part):
         return {**{name: value for name, value in handler(self).items() if value}, "level": self.level.value}
 
     def joined(self, other: Handling) -> Handling:
-        """Return the label that satisfies both: the stricter level, all compartments, the readers allowed by each."""
-        if other.level <= self.level and not other.compartments and not other.releasable_to:
+        """Return the label that satisfies both: the stricter level, all compartments, the tag, readers of both."""
+        asks_more = other.compartments or other.releasable_to or other.chatham_house
+        if other.level <= self.level and not asks_more:
             return self
         return Handling(
             level=max(self.level, other.level, key=lambda label: label.rank),
             compartments=tuple(sorted({*self.compartments, *other.compartments})),
             releasable_to=_allowed_by_both(self.releasable_to, other.releasable_to),
-            chatham_house=self.chatham_house,
+            chatham_house=self.chatham_house or other.chatham_house,
         )
 
     def within(self, ceiling: Handling) -> bool:
@@ -169,7 +172,7 @@ def cut(dossier: Dossier, ceiling: Handling | Label | str) -> Dossier:
     out |= dossier.naming(out) | out
     kept = (record for record in dossier if record.id not in out)
     return dossier.having(
-        unattributed(record) if record.handling and record.handling.chatham_house else record for record in kept
+        (unattributed(record) if dossier.label(record.id).chatham_house else record for record in kept), ceiling=limit
     )
 
 
@@ -177,24 +180,38 @@ def _tells_who(record: Record) -> bool:
     return any(spec.attributes and spec.required for spec in record.fields())
 
 
-def unattributed(record: Record) -> Record:
-    """Return a record without the fields that tell who said or did it."""
-    blank = {spec.attribute: () if spec.many else None for spec in record.fields() if spec.attributes}
-    return record.model_copy(update=blank)
+P = TypeVar("P", bound=Part)
+
+
+def unattributed(part: P) -> P:
+    """Return a record, or a part of one, without the fields that tell who said or did it."""
+    left: dict[str, Any] = {}
+    for spec in part.fields():
+        value = getattr(part, spec.attribute)
+        if spec.attributes:
+            left[spec.attribute] = () if spec.many else None
+        elif spec.part and value:
+            left[spec.attribute] = tuple(unattributed(piece) for piece in value)
+    return part.model_copy(update=left)
 
 
 def left_out(dossier: Dossier, cut_dossier: Dossier) -> tuple[tuple[str, Message], ...]:
     """Return each record left out by a cut with the reason, for the eyes of the exporter alone."""
-    kept = {record.id for record in cut_dossier}
-    return tuple((record.id, _why(dossier, record)) for record in dossier if record.id not in kept)
+    gone = {record.id for record in dossier} - {record.id for record in cut_dossier}
+    limit = cut_dossier.own_ceiling
+    return tuple((record.id, _why(dossier, record, gone, limit)) for record in dossier if record.id in gone)
 
 
-def _why(dossier: Dossier, record: Record) -> Message:
+def _why(dossier: Dossier, record: Record, gone: set[str], limit: Handling) -> Message:
     label, own = dossier.label(record.id), dossier.own_label(record)
-    if label.level != own.level:
-        return _("takes {label} from a record that it names", label=label.level)
+    if not label.level <= limit.level:
+        if label.level != own.level:
+            return _("takes {label} from a record that it names", label=label.level)
+        return _("is labelled {label}", label=label.level)
+    if not set(label.compartments) <= set(limit.compartments):
+        return _("{label}, compartment {compartments}", label=label.level, compartments=label.compartments)
+    if not label.within(limit):
+        return _("{label}, releasable to {readers} only", label=label.level, readers=label.releasable_to)
     if label.chatham_house and _tells_who(record):
         return _("is under the Chatham House tag and cannot be told without saying who")
-    if label.compartments:
-        return _("{label}, compartment {compartments}", label=label.level, compartments=label.compartments)
-    return _("is labelled {label}", label=label.level)
+    return _("names {records}, which is left out", records=tuple(sorted(record.named() & gone)))

@@ -17,12 +17,17 @@ class OnScale:
     ``top`` is the upper end of the scale (the lower is 0); ``words`` run from low to high with their labels.
     """
 
-    __slots__ = ("raw",)
+    __slots__ = ("_raw",)
     top: ClassVar[float] = 1.0
     words: ClassVar[dict[str, Message]] = {}
 
     def __init__(self, given: str | float) -> None:
-        self.raw: str | float = self._checked(given)
+        self._raw: str | float = self._checked(given)
+
+    @property
+    def raw(self) -> str | float:
+        """Return the word or the number as it was given."""
+        return self._raw
 
     @classmethod
     def _checked(cls, given: object) -> str | float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from pydantic import GetCoreSchemaHandler
@@ -39,7 +40,7 @@ class Text:
     @property
     def by_language(self) -> Mapping[str, str]:
         """Return the wordings by language; the key ``""`` stands for a wording without a mark."""
-        return self._by
+        return MappingProxyType(self._by)
 
     def in_(self, language: str) -> tuple[str, str | None]:
         """Return the wording for a reader and the language in which it is."""
@@ -60,7 +61,8 @@ class Text:
         return self._by == (other._by if isinstance(other, Text) else {"": other} if isinstance(other, str) else None)
 
     def __hash__(self) -> int:
-        return hash(tuple(sorted(self._by.items())))
+        # A plain wording equals the string that it is, so both must count as one in a set.
+        return hash(self._by[""]) if list(self._by) == [""] else hash(tuple(sorted(self._by.items())))
 
     @classmethod
     def __get_pydantic_core_schema__(cls, _source: Any, _handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:

@@ -17,7 +17,7 @@ from aidememoire.vocabulary.findings import Finding, Gap, Reason, Row, because, 
 from aidememoire.vocabulary.kinds.issues import Issue
 from aidememoire.vocabulary.kinds.mandates import Limit, Mandate
 from aidememoire.vocabulary.kinds.positions import Proposal, Stance
-from aidememoire.vocabulary.messages import Message, _
+from aidememoire.vocabulary.messages import Message, _, plural
 
 
 class Verdict(IntEnum):
@@ -170,7 +170,12 @@ def _headline(
         return _("No limit is recorded on {issue}. That is not a licence: ask the mandator.", issue=name)
     judged = {id: verdict for id, verdict in verdicts.items() if verdict is not None}
     if not offer.made or not judged:
-        return _("{n} limits stand on {issue}; nothing was put to them.", n=len(held), issue=name)
+        return plural(
+            "{n} limit stands on {issue}; nothing was put to it.",
+            "{n} limits stand on {issue}; nothing was put to them.",
+            len(held),
+            issue=name,
+        )
     worst = max(judged.values())
     at = tuple(_whose(dossier, limit) for limit in held if judged.get(limit.id) is worst)
     if worst is Verdict.STOP:

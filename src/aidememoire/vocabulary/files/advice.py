@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from aidememoire.vocabulary.codes import WOMEN_AND_GIRLS, Heard
 from aidememoire.vocabulary.declaring import FieldSpec
 from aidememoire.vocabulary.dossier import Dossier
 from aidememoire.vocabulary.files.checking import Checked
-from aidememoire.vocabulary.files.faults import ADVICE, Fault
+from aidememoire.vocabulary.files.faults import ADVICE, Fault, Told
 from aidememoire.vocabulary.kinds.actors import Tie
 from aidememoire.vocabulary.kinds.commitments import Commitment
 from aidememoire.vocabulary.kinds.issues import Issue
@@ -22,12 +23,17 @@ Advised = tuple[str | None, Message, Message]
 
 
 def advice(checked: Checked, file: str) -> Iterator[Fault]:
-    """Yield what would make the dossier surer: a field, what is missing, and what to write."""
+    """Yield what would make the dossier surer: a field, what is missing, and what to write; past very many, a count."""
     dossier = checked.dossier
+    told = Told()
     for record in dossier:
         for field, problem, instead in _advised(dossier, record):
-            place = checked.place(record.id, *([field] if field else []))
-            yield Fault(problem, ADVICE, place, record.id, field, None, instead, file)
+            told.add_made(partial(_fault, checked, record.id, field, problem, instead))
+    yield from told.all_of(file)
+
+
+def _fault(checked: Checked, record: str, field: str | None, problem: Message, instead: Message) -> Fault:
+    return Fault(problem, ADVICE, checked.place(record, *([field] if field else [])), record, field, None, instead)
 
 
 def _advised(dossier: Dossier, record: Record) -> Iterator[Advised]:

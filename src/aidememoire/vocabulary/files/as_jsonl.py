@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from aidememoire.vocabulary.files.faults import first_bytes, shown
-from aidememoire.vocabulary.files.reading import CUT, CUT_INSTEAD, Reading
+from aidememoire.vocabulary.files.reading import CUT, CUT_INSTEAD, DEEPEST, Reading
 from aidememoire.vocabulary.messages import _
 
 if TYPE_CHECKING:
@@ -15,10 +15,12 @@ if TYPE_CHECKING:
 
 HEADER, END = "dossier", "..."
 LONGEST_LINE = 16 * 2**20
+MOST_BEFORE_GOOD = 20
+_TOO_DEEP = (_("Values are nested more than {n} deep.", n=DEEPEST), None, None)
 
 
-class _Refused(ValueError):  # noqa: N818 - it is the line that is refused
-    pass
+class _Refused(Exception):  # noqa: N818 - it is the line that is refused
+    """A line cannot be read: problem, what to write instead, what was found."""
 
 
 def parse(data: bytes) -> Reading:
@@ -29,13 +31,22 @@ def parse(data: bytes) -> Reading:
         reading.fault(_("The file is empty."), instead=_("Start one with: aidememoire new FILE"), line=1)
         return reading
     good = 0
+    last = data.count(b"\n") + 1
     for number, line in enumerate(data.removeprefix(b"\xef\xbb\xbf").split(b"\n"), start=1):
         if not line.strip():
             continue
-        fields = _line(line, number, reading, first=not good and number == 1, whole=data)
-        if fields is None:
-            if not good and len(reading.faults) > 20:
+        try:
+            fields = _fields(line, data if not good and number == 1 else line, told=not reading.full)
+        except _Refused as refused:
+            if number == last and _ours(reading):
+                break  # broken off in the middle of a line
+            if not good and len(reading.faults) > MOST_BEFORE_GOOD:
                 return reading
+            if refused.args:
+                problem, instead, found = refused.args
+                reading.fault(problem, instead=instead, found=found, line=number)
+            else:
+                reading.untold += 1
             continue
         good += 1
         kind = fields.pop("record", None)
@@ -49,43 +60,50 @@ def parse(data: bytes) -> Reading:
             reading.fault(
                 _("The line does not say its kind."), instead=_('"record": "actor" or another kind'), line=number
             )
-    if (reading.header or {}).get("written_by") and not ended:
-        reading.fault(CUT, instead=CUT_INSTEAD, line=data.count(b"\n") + 1)
+    if _ours(reading) and not ended:
+        reading.fault(CUT, instead=CUT_INSTEAD, line=last)
     return reading
 
 
-def _line(line: bytes, number: int, reading: Reading, *, first: bool, whole: bytes) -> dict[str, Any] | None:
+def _ours(reading: Reading) -> bool:
+    return bool((reading.header or {}).get("written_by"))
+
+
+def _fields(line: bytes, whole: bytes, *, told: bool) -> dict[str, Any]:
+    """Return the fields of one line, or refuse it: with words where they will be told.
+
+    ``whole`` is what is shown the beginning of where it is no JSON.
+    """
     try:
         if len(line) > LONGEST_LINE:
-            raise _Refused("longer than 16 MiB")
+            raise ValueError("longer than 16 MiB")
         fields = _DECODER.decode(line.decode("utf-8"))
     except UnicodeDecodeError as error:
         problem = _("The line is not text in UTF-8.")
-        reading.fault(
-            problem, instead=_("Save the file as UTF-8."), found=first_bytes(line[error.start :]), line=number
-        )
-        return None
+        raise _Refused(problem, _("Save the file as UTF-8."), first_bytes(line[error.start :])) from None
     except RecursionError:
-        reading.fault(_("Values are nested too deep."), line=number)
-        return None
+        raise _Refused(*_TOO_DEEP) from None
     except ValueError as error:
+        if not told:
+            raise _Refused from None
         said = shown(getattr(error, "msg", str(error)))
-        begins = first_bytes(whole if first else line)
-        reading.fault(
-            _("This is not a line of JSON ({problem}); it begins with {beginning}", problem=said, beginning=begins),
-            instead=_("One record a line, between braces."),
-            line=number,
+        problem = _(
+            "This is not a line of JSON ({problem}); it begins with {beginning}",
+            problem=said,
+            beginning=first_bytes(whole),
         )
-        return None
+        raise _Refused(problem, _("One record a line, between braces."), None) from None
     if not isinstance(fields, dict):
-        reading.fault(
-            _("The line is not a map of fields."),
-            instead=_("One record a line, between braces."),
-            found=shown(fields),
-            line=number,
-        )
-        return None
+        problem = _("The line is not a map of fields.")
+        raise _Refused(problem, _("One record a line, between braces."), shown(fields))
+    if line.count(b"[") + line.count(b"{") > DEEPEST and _deeper(fields, DEEPEST):
+        raise _Refused(*_TOO_DEEP)
     return fields
+
+
+def _deeper(value: Any, deepest: int) -> bool:
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return deepest < 0 or any(_deeper(one, deepest - 1) for one in inner if isinstance(one, (dict, list)))
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -93,12 +111,12 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(fields) != len(pairs):
         seen: set[str] = set()
         twice = next(key for key, _value in pairs if key in seen or seen.add(key))  # type: ignore[func-returns-value]
-        raise _Refused(f"the key {twice!r} stands twice")
+        raise ValueError(f"the key {twice!r} stands twice")
     return fields
 
 
 def _no_constant(word: str) -> Any:
-    raise _Refused(f"{word} is not a number")
+    raise ValueError(f"{word} is not a number")
 
 
 _DECODER = json.JSONDecoder(object_pairs_hook=_once, parse_constant=_no_constant)

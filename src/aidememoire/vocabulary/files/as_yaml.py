@@ -15,13 +15,12 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from aidememoire.vocabulary.files.faults import first_bytes, shown
-from aidememoire.vocabulary.files.reading import CUT, CUT_INSTEAD, Reading, Unreadable
+from aidememoire.vocabulary.files.reading import CUT, CUT_INSTEAD, DEEPEST, Reading, Unreadable
 from aidememoire.vocabulary.messages import _
 
 if TYPE_CHECKING:
     from aidememoire.vocabulary.dossier import Dossier
 
-DEEPEST = 12
 _WHOLE = re.compile(r"[-+]?(0|[1-9][0-9]*)\Z")
 _NUMBER = re.compile(r"[-+]?(\.[0-9]+|(0|[1-9][0-9]*)(\.[0-9]*)?)([eE][-+]?[0-9]+)?\Z")
 _WORDS = {
@@ -83,6 +82,8 @@ class _Document:
         try:
             return data.decode("utf-8-sig")
         except UnicodeDecodeError as error:
+            if self._cut_marker and error.end == len(data) and data[-1:] != b"\n":
+                self._stop(CUT, CUT_INSTEAD, line=self.last_line)
             beginning = first_bytes(data)
             place = {"byte": error.start, "line": data.count(b"\n", 0, error.start) + 1}
             self.reading.fault(
@@ -194,9 +195,7 @@ class _Document:
             found, problem = event.tag, _("A tag stands here; tags are not read.")
         else:
             found, problem = event.anchor, _("An anchor or alias stands here; they are not read.")
-        self.reading.fault(
-            problem, instead=_("Write the value itself."), found=shown(found), line=_line(event)
-        )
+        self.reading.fault(problem, instead=_("Write the value itself."), found=shown(found), line=_line(event))
 
 
 def _line(event: Any) -> int:
@@ -255,7 +254,7 @@ def size(value: Any) -> int:
     return sum(1 + size(inner) for inner in value) if isinstance(value, list) else 0
 
 
-def line_of(lines: array[int], place: int, fields: Any, path: tuple[str | int, ...]) -> int | None:
+def line_of(lines: memoryview[int], place: int, fields: Any, path: tuple[str | int, ...]) -> int | None:
     """Return the line of the node at a path inside a record; of the record itself, or the nearest above, otherwise."""
     line = lines[place - 1] if 0 < place <= len(lines) else None
     for step in path:

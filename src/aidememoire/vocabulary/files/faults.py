@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from reprlib import Repr
 from typing import Any
 
-from aidememoire.vocabulary.messages import Message, Run, text_of
+from aidememoire.vocabulary.messages import Message, Run, _, plural, text_of
 
 FAULT, ADVICE = "fault", "advice"
+MOST_FAULTS = 1000
+LONGEST_MEANT = 200
 ROW = ("level", "file", "line", "sheet", "row", "column", "record", "field", "found", "problem", "instead")
 
 
@@ -24,8 +28,6 @@ class Place:
 
     def runs(self, language: str) -> tuple[Run, ...]:
         """Return the place as it stands in a sentence."""
-        from aidememoire.vocabulary.messages import _
-
         if self.sheet is not None:
             cell = f"{self.column or ''}{self.row or ''}"
             message = (
@@ -72,9 +74,52 @@ class Fault:
         }
 
 
+class Told:
+    """The faults of one file. Past ``most`` they are only counted: nobody reads more, and each costs its place."""
+
+    def __init__(self, faults: Iterable[Fault] = (), untold: int = 0, most: int = MOST_FAULTS) -> None:
+        self.faults = list(faults)
+        self.untold = untold
+        self._most = most + len(self.faults)
+
+    @property
+    def full(self) -> bool:
+        """Say whether more faults are only counted."""
+        return len(self.faults) >= self._most
+
+    def add(self, fault: Fault) -> None:
+        """Add a fault, or count it."""
+        self.add_made(lambda: fault)
+
+    def add_made(self, make: Callable[[], Fault]) -> None:
+        """Add a fault that is costly to make, or count it."""
+        if self.full:
+            self.untold += 1
+        else:
+            self.faults.append(make())
+
+    def all_of(self, path: Path | str) -> tuple[Fault, ...]:
+        """Return all that was told of a file in its order, faults before advice; the last says how many more."""
+        inorder = sorted((replace(fault, file=str(path)) for fault in self.faults), key=_order)
+        if not self.untold:
+            return tuple(inorder)
+        more = plural("{n} more is not listed.", "{n} more are not listed.", self.untold)
+        level, place = inorder[-1].level, inorder[-1].place
+        again = _("Mend those above, then check again.")
+        return (*inorder, Fault(more, level, place, instead=again, file=str(path)))
+
+
+def _order(fault: Fault) -> tuple[bool, str, int]:
+    return fault.level == ADVICE, fault.place.sheet or "", fault.place.line or fault.place.row or 0
+
+
+_SHORT = Repr()
+_SHORT.maxlevel, _SHORT.maxdict, _SHORT.maxlist, _SHORT.maxstring, _SHORT.maxlong = 4, 8, 8, 80, 80
+
+
 def shown(value: object, longest: int = 60) -> str:
     """Return what was found as it can be shown on one line: short, and with nothing that a screen would obey."""
-    words = value if isinstance(value, str) else repr(value)
+    words = value if isinstance(value, str) else _SHORT.repr(value)
     safe = "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in words[: longest + 1])
     return safe if len(words) <= longest else safe[:longest] + "…"
 
@@ -88,6 +133,8 @@ def nearest(word: str, words: Iterable[str]) -> str | None:
     """Return the word that was probably meant, or None where none is near."""
     from rapidfuzz import fuzz, process
 
+    if len(word) > LONGEST_MEANT:
+        return None
     choices = [str(one) for one in words]
     found = process.extractOne(word.casefold(), [one.casefold() for one in choices], scorer=fuzz.ratio, score_cutoff=70)
     return choices[found[2]] if found else None

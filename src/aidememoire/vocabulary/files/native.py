@@ -93,7 +93,7 @@ def save(dossier: Dossier, path: Path | str) -> None:
 def replaced(path: Path, write: Callable[[Callable[[bytes], object]], object]) -> None:
     """Write a file beside its place, make it durable, and only then put it there."""
     try:
-        handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
+        handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.", suffix=".part")
         try:
             with os.fdopen(handle, "wb") as file:
                 write(file.write)

@@ -11,6 +11,9 @@ from typing import Any
 
 from aidememoire.vocabulary.messages import Message
 
+MOST_FAULTS = 1000
+DEEPEST = 12
+
 
 class Unreadable(Exception):  # noqa: N818 - it is the file that is unreadable
     """Nothing more can be read. What was read so far, and the faults met, are kept."""
@@ -21,7 +24,8 @@ class Reading:
     """The plain content of a file.
 
     ``records`` are (section or kind, fields, place): for lines, the place is the line number or the index into
-    ``lines``; for a workbook see there. ``complete`` is False where a file of our own writing lacks its end.
+    ``lines``; for a workbook see there. Past ``MOST_FAULTS`` faults are only counted, in ``untold``: a small file can
+    hold millions of them.
     """
 
     header: dict[str, Any] | None = None
@@ -31,19 +35,29 @@ class Reading:
     lines: bytes = b""
     sheets: dict[str, Any] = field(default_factory=dict)
     faults: list[dict[str, Any]] = field(default_factory=list)
+    untold: int = 0
     cpu: float = 0.0
 
     def fault(
         self, problem: Message, *, instead: Message | None = None, found: str | None = None, **place: Any
     ) -> None:
         """Note a fault; ``place`` holds ``line``, ``sheet``, ``row``, ``column`` or ``byte``."""
+        if self.full:
+            self.untold += 1
+            return
         said = {"problem": _portable(problem), "found": found, "instead": instead and _portable(instead)}
         self.faults.append({**said, "place": place})
 
     def advise(self, problem: Message, *, instead: Message | None = None, **place: Any) -> None:
         """Note something to look at, which is no fault."""
-        self.fault(problem, instead=instead, **place)
-        self.faults[-1]["level"] = "advice"
+        if not self.full:
+            self.fault(problem, instead=instead, **place)
+            self.faults[-1]["level"] = "advice"
+
+    @property
+    def full(self) -> bool:
+        """Say whether so many faults are noted that more are only counted."""
+        return len(self.faults) >= MOST_FAULTS
 
     def packed(self) -> dict[str, Any]:
         """Return the reading as plain maps, to cross from the worker."""

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import marshal
+import signal
+import stat
 import subprocess
 import sys
 from pathlib import Path
 
 from aidememoire.vocabulary.errors import InputError
+from aidememoire.vocabulary.files.faults import shown
 from aidememoire.vocabulary.files.reading import Reading
 from aidememoire.vocabulary.files.worker import CPU_SECONDS, MEMORY, OUT_OF_MEMORY, READERS
 from aidememoire.vocabulary.messages import Message, _
 
 WALL_SECONDS = 60
 LARGEST_FILE = MEMORY // 2
+# What the system ends a process with that goes on past its bounds.
+_STOPPED = {getattr(signal, name) for name in ("SIGXCPU", "SIGKILL") if hasattr(signal, name)}
 
 
 class Worker:
@@ -34,7 +39,7 @@ class Worker:
         try:
             out, _nothing = self._process.communicate(timeout=WALL_SECONDS)
         except subprocess.TimeoutExpired:
-            raise InputError(_too_much(self.path)) from None
+            raise InputError(too_much(self.path)) from None
         finally:
             if self._process.poll() is None:
                 self._process.kill()
@@ -42,8 +47,8 @@ class Worker:
         code = self._process.returncode
         if code == 0 and out:
             return Reading(**marshal.loads(out))  # noqa: S302 - from our own worker
-        if code == OUT_OF_MEMORY or code < 0:
-            raise InputError(_too_much(self.path))
+        if code == OUT_OF_MEMORY or -code in _STOPPED:
+            raise InputError(too_much(self.path))
         raise InputError(_("{path} cannot be read: its content stops the reader.", path=self.path))
 
 
@@ -59,20 +64,26 @@ def not_a_format(path: Path) -> Message:
 
 def _look_at(path: Path) -> None:
     try:
-        size = path.stat().st_size
-        with path.open("rb"):
-            pass
+        about = path.stat()
+        regular = stat.S_ISREG(about.st_mode)
+        if regular or stat.S_ISDIR(about.st_mode):  # a pipe would be waited for
+            with path.open("rb"):
+                pass
     except FileNotFoundError:
         raise InputError(_("There is no file {path}. Look at the name and the folder.", path=path)) from None
     except IsADirectoryError:
         raise InputError(_("{path} is a folder. Name the dossier file in it.", path=path)) from None
-    except OSError as error:
-        raise InputError(_("{path} cannot be opened: {why}.", path=path, why=error.strerror or str(error))) from None
-    if size > LARGEST_FILE:
-        raise InputError(_too_much(path))
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or str(error)
+        raise InputError(_("{path} cannot be opened: {why}.", path=shown(str(path), 200), why=why)) from None
+    if not regular:
+        raise InputError(_("{path} is a pipe or a device. Save it as a file first.", path=path))
+    if about.st_size > LARGEST_FILE:
+        raise InputError(too_much(path))
 
 
-def _too_much(path: Path) -> Message:
+def too_much(path: Path) -> Message:
+    """Return what to say of a file that costs more than one file may."""
     if path.suffix.lower() == ".jsonl":
         return _(
             "{path} costs more than {mib} MiB or {seconds} CPU-seconds to read. Split it into several dossiers.",

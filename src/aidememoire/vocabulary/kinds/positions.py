@@ -139,7 +139,7 @@ class Option(Record):
     cost: Judged | None = says(_("Cost"))
     chance: Judged | None = says(_("Chance"), help=_("How likely it works."))
     side_effects: Text | None = says(_("Side effects"), help=_("Who could be hurt, and how."))
-    needs: Options = says(_("Needs"), help=_("Options that must come first."), default=())
+    needs: Options = says(_("Needs first"), help=_("Options that must come first."), default=())
     excludes: Options = says(_("Excludes"), help=_("Options that it rules out."), default=())
     offers: Text | None = says(_("Offers"), help=_("What we would give for it."))
 

@@ -31,7 +31,7 @@ class Provenance(Record):
     kind_of: ClassVar[Kind] = Kind("provenance", "provenances", _("Provenance"), _("Provenances"), 96)
 
     bears_on: RecordId = says(_("Bears on"), help=_("The record that we owe to them."), required=True)
-    actor: ActorId | None = says(_("Actor"))
-    identity: IdentityId | None = says(_("Identity"))
+    actor: ActorId | None = says(_("Actor"), attributes=True)
+    identity: IdentityId | None = says(_("Identity"), attributes=True)
     reached_us: Text | None = says(_("How it reached us"))
     keep_until: Day | None = says(_("Keep until"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 from xml.parsers import expat
 
@@ -281,6 +282,7 @@ class Sheet:
         raise Unreadable
 
 
+@lru_cache(maxsize=10_000)
 def as_date(serial: float, since_1904: bool) -> Cell:
     """Return a day (or day and time) that a workbook counts as a number, as ISO text.
 

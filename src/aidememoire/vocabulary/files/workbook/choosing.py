@@ -89,13 +89,17 @@ def _several() -> Message:
     return _("Several are parted by |, without choosing from the list. Keep it?")
 
 
-def comment_on(head: Head, table: Table, language: str) -> str | None:
-    """Return what a heading means, in a language: label, help, unit, how to write it."""
+def comment_on(head: Head, table: Table) -> list[Message]:
+    """Return what a heading means: label, help, unit, how to write it."""
     if head.column is None:
         own = _own(head, table)
-        return own.in_(language) if own else None
-    spec = head.column.spec
-    return "\n".join(said.in_(language) for said in _remarks(head.column, spec))
+        return [own] if own else []
+    return list(_remarks(head.column, head.column.spec))
+
+
+def field_of_header(name: str) -> Head:
+    """Return what a row of the sheet ``dossier`` is about."""
+    return Head(name, columns(Header).get(name.partition(":")[0]))
 
 
 def _remarks(column: Column, spec: FieldSpec) -> Iterator[Message]:

@@ -177,5 +177,5 @@ def _cell(column: Column, language: str, value: Any) -> Value:
 def _shortened(words: str, record: str, name: str, long_texts: Table) -> str:
     """Return what fits into the cell; the rest goes to the sheet of long texts."""
     first, *rest = pieces(words)
-    long_texts.rows += ([record, name, number, piece] for number, piece in enumerate(rest, start=2))
+    long_texts.rows += ([record or None, name, number, piece] for number, piece in enumerate(rest, start=2))
     return first

@@ -95,7 +95,4 @@ def number_in(words: str) -> int | float | None:
 
 def fits(number: float) -> bool:
     """Say whether a number survives the sixteen digits with which workbooks are written."""
-    try:
-        return float(f"{number:.16g}") == number
-    except OverflowError:  # a whole number beyond all others
-        return False
+    return abs(number) < 2**53 if isinstance(number, int) else float(f"{number:.16g}") == number

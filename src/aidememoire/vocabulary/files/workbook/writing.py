@@ -21,12 +21,12 @@ from aidememoire.vocabulary.declaring import Shape
 from aidememoire.vocabulary.dossier import Dossier
 from aidememoire.vocabulary.errors import InputError
 from aidememoire.vocabulary.files.workbook.cells import MOST_CELLS, letters
-from aidememoire.vocabulary.files.workbook.choosing import Choices, code_rows, comment_on
-from aidememoire.vocabulary.files.workbook.layout import CODES
+from aidememoire.vocabulary.files.workbook.choosing import Choices, code_rows, comment_on, field_of_header
+from aidememoire.vocabulary.files.workbook.layout import CODES, DOSSIER, RECORD
 from aidememoire.vocabulary.files.workbook.tables import Head, Table, Value, tables
 from aidememoire.vocabulary.files.workbook.values import escaped
 from aidememoire.vocabulary.handling import Label
-from aidememoire.vocabulary.messages import _, direction, language_now, languages
+from aidememoire.vocabulary.messages import Message, _, direction, language_now, languages
 
 RED, GREY, TEAL, SAND = "C00000", "7F7F7F", "1F5F6B", "B08D57"
 RUN_BY_PROGRAMS = ("=", "+", "-", "@", "\t")
@@ -52,7 +52,7 @@ class Look:
     tab: str = TEAL
     starred: bool = False
     sheet_label: Label | None = None
-    remark: str | None = None
+    remark: Message | None = None
 
 
 @dataclass(slots=True)
@@ -76,10 +76,13 @@ class Book:
         for choice in self.choices.on(table):
             sheet.data_validations.append(choice)
         sheet.append([self._heading(sheet, head, table, look) for head in table.heads])
-        kinds_of_style = [_style_of(head) for head in table.heads]
+        styles = [_style_of(head) for head in table.heads]
         for row in table.rows:
-            cells = zip(row, kinds_of_style, strict=True)
-            sheet.append([None if value is None else self._cell(sheet, value, style) for value, style in cells])
+            cells = zip(row, styles, strict=True)
+            line = [None if value is None else self._cell(sheet, value, style) for value, style in cells]
+            if table.name == DOSSIER:
+                self._explain(line[0], field_of_header(str(row[0])), table)
+            sheet.append(line)
 
     def add_plain(self, name: str, rows: Iterable[list[str]], widths: list[int], *, headed: bool) -> None:
         """Write a sheet for people only: text, with or without a line of headings."""
@@ -90,8 +93,13 @@ class Book:
             style = "heading" if headed and not number else "text"
             sheet.append([self._cell(sheet, words, style) for words in row])
 
-    def packed(self) -> bytes:
+    def add_codes(self) -> None:
+        """Write the sheet that says what each code means, and from which the lists are taken."""
+        self.add_plain(CODES, code_rows(self.language), [22, 28, 48, 60], headed=True)
+
+    def packed(self, written_by: str) -> bytes:
         """Return the workbook as a file."""
+        self.book.properties.creator = written_by
         out = BytesIO()
         self.book.save(out)
         return out.getvalue()
@@ -114,10 +122,13 @@ class Book:
         elif look.starred and required and head.column and head.column.inside is None:
             words = f"{words} *"
         cell = self._cell(sheet, words, "red heading" if look.tab == RED else "heading")
-        if said := comment_on(head, table, self.language):
-            remark = look.remark if look.remark and head.name in ("id", "handling") else None
-            cell.comment = Comment("\n".join(filter(None, (said, remark))), "aidememoire", height=130, width=300)
+        self._explain(cell, head, table, look.remark if head.name in ("id", "handling", RECORD) else None)
         return cell
+
+    def _explain(self, cell: Any, head: Head, table: Table, remark: Message | None = None) -> None:
+        said = [one.in_(self.language) for one in (*comment_on(head, table), remark) if one]
+        if said:
+            cell.comment = Comment("\n".join(said), "aidememoire", height=40 + 32 * len(said), width=320)
 
     def _cell(self, sheet: Any, value: Value, style: str) -> Any:
         cell: Any
@@ -169,13 +180,13 @@ def packed(dossier: Dossier, written_by: str) -> bytes:
     book = Book(language, direction(first) == "rtl", Choices(sheets, language))
     for table in sheets:
         book.add(table, Look(_tab(table, dossier)))
-    book.add_plain(CODES, code_rows(language), [22, 28, 48, 60], headed=True)
-    return book.packed()
+    book.add_codes()
+    return book.packed(written_by)
 
 
 def _tab(table: Table, dossier: Dossier) -> str:
     if table.kind is None:
-        return GREY if table.name == "dossier" else SAND
+        return GREY if table.name == DOSSIER else SAND
     red = any(dossier.label(record.id).level == Label.RED for record in dossier.of(table.kind))
     return RED if red else TEAL
 

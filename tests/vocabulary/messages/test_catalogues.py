@@ -1,0 +1,197 @@
+"""Does every language say everything that the program says, with the same gaps and nothing that a PDF would lose?"""
+
+import re
+import sys
+from datetime import date
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog
+
+from aidememoire.methods._catalogue import all_methods
+from aidememoire.vocabulary.codes import Codes
+from aidememoire.vocabulary.declaring import Part
+from aidememoire.vocabulary.kinds import kinds
+from aidememoire.vocabulary.messages import (
+    Message,
+    _,
+    direction,
+    language_now,
+    languages,
+    not_yet_read,
+    plural,
+    speaking,
+    text_of,
+    written,
+)
+
+ROOT = Path(__file__).resolve().parents[3]
+ARABIC = re.compile("[\u0621-\u064a]")
+MARKS = re.compile("[\u064b-\u0652]")
+SAME_EVERYWHERE = {"USD"}
+
+
+@pytest.fixture(scope="module")
+def tool():
+    sys.path.insert(0, str(ROOT))
+    try:
+        yield import_module("tools.messages")
+    finally:
+        sys.path.remove(str(ROOT))
+
+
+@pytest.fixture
+def house(tool, tmp_path, monkeypatch):
+    """A small program that says two sentences, and has no catalogue yet."""
+    (tmp_path / "said.py").write_text('_("{n} of {all}")\nprint(f"{_("Yes")}!")\n'.replace('"Yes"', "'Yes'"), "utf-8")
+    monkeypatch.setattr(tool, "ROOT", tmp_path)
+    monkeypatch.setattr(tool, "SOURCE", tmp_path)
+    monkeypatch.setattr(tool, "CATALOGUES", tmp_path / "messages")
+    (tmp_path / "messages").mkdir()
+    return tmp_path
+
+
+def everything(model):
+    """Every subclass of a class, however far below."""
+    return [below for one in model.__subclasses__() for below in (one, *everything(one))]
+
+
+def declared():
+    """Every message that is declared rather than said: labels of kinds, fields and codes, help, units, methods."""
+    for codes in everything(Codes):
+        yield from (code.label for code in codes)
+    for kind in kinds().values():
+        yield from (kind.kind_of.label, kind.kind_of.labels)
+    for part in everything(Part):
+        if part.__module__.startswith("aidememoire."):
+            for spec in part.fields():
+                yield from (told for told in (spec.label, spec.help, spec.unit) if told)
+    for method in all_methods().values():
+        yield from (method.about.question, method.about.caution)
+        yield from (*method.about.columns.values(), *method.about.takes.values())
+
+
+# The catalogues that there are
+
+
+@pytest.mark.parametrize("language", [each for each in languages() if each != "en"])
+def test_no_sentence_is_missing_open_or_has_other_gaps(tool, language):
+    assert not list(tool.faults(tool.read_catalogue(tool._path(language)))), "python3 go.py messages, then translate"
+
+
+def test_whatever_is_marked_is_one_plain_sentence(tool):
+    assert not list(tool.unreadable())
+
+
+def test_everything_declared_has_an_arabic_wording():
+    english = {told.english for told in declared() if not ARABIC.search(told.template("ar"))}
+    assert english <= SAME_EVERYWHERE
+
+
+def test_no_arabic_sentence_holds_a_mark_that_a_page_cannot_return(tool):
+    told = [form for one in tool.read_catalogue(tool._path("ar")) if one.id for form in tool.forms(one)]
+    assert len(told) > 1000
+    assert not [form for form in told if MARKS.search(form)]
+
+
+def test_arabic_has_all_six_forms_of_what_is_counted(tool):
+    counted = [one for one in tool.read_catalogue(tool._path("ar")) if isinstance(one.id, tuple)]
+    assert counted
+    assert all(len(one.string) == 6 and all(one.string) for one in counted)
+
+
+@pytest.mark.parametrize(
+    ("count", "words"),
+    [
+        (0, "لا سجلات"),
+        (1, "سجل واحد"),
+        (2, "سجلان"),
+        (3, "3 سجلات"),
+        (10, "10 سجلات"),
+        (11, "11 سجلا"),
+        (99, "99 سجلا"),
+        (100, "100 سجل"),
+        (103, "103 سجلات"),
+        (1000, "1,000 سجل"),
+    ],
+)
+def test_arabic_counts_as_its_grammar_asks(count, words):
+    assert plural("{n} record", "{n} records", count).in_("ar") == words
+
+
+def test_a_catalogue_that_no_practitioner_has_read_says_so():
+    assert not_yet_read("en") is None
+    assert ARABIC.search(not_yet_read("ar").in_("ar"))
+
+
+def test_days_lists_and_direction_are_arabic():
+    assert written(date(2026, 7, 10), "ar") == "10 يوليو 2026"
+    assert text_of(("أ", "ب"), "ar") == "أ، ب"
+    assert direction("ar") == "rtl"
+
+
+def test_what_is_read_inside_a_language_is_in_it_and_afterwards_no_more():
+    with speaking("ar"):
+        assert str(_("Red line")) == "خط أحمر"
+    assert (language_now(), str(_("Red line"))) == ("en", "Red line")
+
+
+def test_what_no_catalogue_knows_is_said_in_english():
+    assert Message("Nobody has said this before {x}.", (("x", 3),)).in_("ar") == "Nobody has said this before 3."
+
+
+# The tool that keeps them
+
+
+def test_sentences_are_found_wherever_they_are_marked(tool, house):
+    (house / "zone.py").write_text('plural("{n} day", "{n} days", 3)\nMessage("Cut")\nMessage(word)\n_("A "\n"b")\n')
+    assert list(tool.marked()) == ["{n} of {all}", "Yes", ("{n} day", "{n} days"), "Cut", "A b"]
+    assert not list(tool.unreadable())
+
+
+def test_a_sentence_put_together_at_run_time_is_found_out(tool, house):
+    (house / "zone.py").write_text('_(f"{word} is wrong")\n')
+    assert list(tool.unreadable()) == ["zone.py, line 1: what is marked is not one plain sentence"]
+
+
+def test_a_new_catalogue_is_open_and_not_yet_read(tool, house):
+    assert tool.main(["ar"]) == 0
+    path = house / "messages" / "ar" / "LC_MESSAGES" / "aidememoire.po"
+    assert "X-Read-By-Practitioner: no" in path.read_text("utf-8")
+    assert tool.main(["--check"]) == 1
+    assert [one.string for one in tool.read_catalogue(path) if one.id] == ["", ""]
+
+
+def test_translations_stay_and_nothing_is_guessed(tool, house):
+    tool.main(["fr"])
+    path = house / "messages" / "fr" / "LC_MESSAGES" / "aidememoire.po"
+    began = "# A glossary.\n# red line   ligne rouge\n"
+    path.write_text(began + path.read_text("utf-8").replace('msgstr ""\n\n', 'msgstr "{n} sur {all}"\n\n', 2), "utf-8")
+    (house / "more.py").write_text('_("{n} of {all}.")\n')
+    tool.main([])
+    once = path.read_bytes()
+    tool.main([])
+    have = {one.id: one.string for one in tool.read_catalogue(path) if one.id}
+    assert have["{n} of {all}"] == "{n} sur {all}"
+    assert have["{n} of {all}."] == ""
+    assert path.read_bytes() == once
+    assert path.read_text("utf-8").startswith(began)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"), [("{n} sur {tout}", "other gaps"), ("{n sur {all}", "other gaps"), ("", "open")]
+)
+def test_a_translation_with_other_gaps_is_found_out(tool, house, words, said):
+    catalogue = Catalog(locale="fr")
+    catalogue.add("{n} of {all}", words)
+    catalogue.add("Yes", "Oui")
+    (fault,) = tool.faults(catalogue)
+    assert fault.startswith(said)
+
+
+def test_only_a_form_for_one_count_may_say_it_in_a_word(tool, house):
+    (house / "said.py").write_text('plural("{n} day", "{n} days", 3)\n')
+    catalogue = Catalog(locale="ru")
+    catalogue.add(("{n} day", "{n} days"), ("день", "{n} дня", "{n} дней"))
+    assert [fault[:10] for fault in tool.faults(catalogue)] == ["other gaps"]
