@@ -43,14 +43,23 @@ def _arguments(method: Callable[..., Finding]) -> list[click.Parameter]:
     for name, parameter in inspect.signature(method).parameters.items():
         if parameter.kind is not inspect.Parameter.KEYWORD_ONLY or name == "as_of":
             continue
-        required = parameter.default is inspect.Parameter.empty
-        kind: Any = int if "int" in str(parameter.annotation) else str
         if name in POSITIONAL:
             params.append(click.Argument([name], metavar="ID"))
         else:
-            option = f"--{name.replace('_', '-')}"
-            params.append(click.Option([option], type=kind, required=required, help=str(takes[name])))
+            params.append(_option(f"--{name.replace('_', '-')}", parameter, str(takes[name])))
     return params
+
+
+def _option(option: str, parameter: inspect.Parameter, help: str) -> click.Option:
+    """Return a flag for a keyword that is true or false, else an option for a number or words, with its default."""
+    if isinstance(parameter.default, bool):
+        return click.Option([option], is_flag=True, default=parameter.default, help=help)
+    required = parameter.default is inspect.Parameter.empty
+    default = None if required else parameter.default
+    kind: Any = int if "int" in str(parameter.annotation) else str
+    return click.Option(
+        [option], type=kind, required=required, default=default, show_default=default is not None, help=help
+    )
 
 
 def _run(method: Callable[..., Finding]) -> Callable[..., None]:
