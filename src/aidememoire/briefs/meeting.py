@@ -46,19 +46,19 @@ def arrange(
     """Arrange the brief for a meeting from a dossier that was already cut to the ceiling.
 
     Sections, by their anchors: unkept-promises (ours, theirs), counterpart, last-words, limits, common-ground,
-    options, story, questions.
+    options, questions, then the pictures: surroundings, story.
     """
     now = dossier.as_of(as_of)
     covered = scope(now, as_of=as_of, counterpart=counterpart)
     sections = (
         unkept_promises(dossier, covered, as_of=as_of),
-        *_counterpart(dossier, now, covered, as_of, ceiling, language),
+        *_counterpart(now, covered),
         *_last_words(now, covered),
         _limits(dossier, now, covered, as_of),
         *_common_ground(dossier, covered, as_of),
         *_options(now, covered),
-        *_story(dossier, covered, as_of, language),
         _questions(dossier, covered, as_of),
+        *_pictures(dossier, covered, as_of, ceiling, language),
     )
     return Document(
         title=title(now, covered),
@@ -82,18 +82,11 @@ def _notices(ceiling: Handling, language: str) -> Iterator[Message]:
 # Who they are
 
 
-def _counterpart(
-    dossier: Dossier, now: Dossier, covered: Scope, as_of: date, ceiling: Handling, language: str
-) -> Iterator[Section]:
-    if not covered.counterparts:
-        return
-    blocks: list[Block] = [Facts(tuple(_who(now, one))) for one in covered.counterparts]
-    # Who can move whom is for the organisation alone.
-    if ceiling.level >= Label.AMBER_STRICT and (
-        picture := surroundings(dossier, covered, as_of=as_of, language=language)
-    ):
-        blocks.append(Figure(picture))
-    yield Section("counterpart", _("Who they are"), tuple(blocks))
+def _counterpart(now: Dossier, covered: Scope) -> Iterator[Section]:
+    if covered.counterparts:
+        yield Section(
+            "counterpart", _("Who they are"), tuple(Facts(tuple(_who(now, one))) for one in covered.counterparts)
+        )
 
 
 def _who(now: Dossier, id: str) -> Iterator[tuple[object, object]]:
@@ -264,11 +257,6 @@ def _option(now: Dossier, one: Option) -> Item:
     return Item(Strong(now.called(one.id)), tuple(beneath))
 
 
-def _story(dossier: Dossier, covered: Scope, as_of: date, language: str) -> Iterator[Section]:
-    if picture := story(dossier, covered, as_of=as_of, language=language):
-        yield Section("story", _("How it went so far"), (Figure(picture),))
-
-
 def _questions(dossier: Dossier, covered: Scope, as_of: date) -> Section:
     asked = {str(gap.says): gap for gap in _gaps(dossier, covered, as_of)}.values()
     items = tuple(Item(gap.ask or gap.says, (Quiet(gap.says),) if gap.ask else ()) for gap in asked)
@@ -296,3 +284,17 @@ def _gaps(dossier: Dossier, covered: Scope, as_of: date) -> Iterator[Gap]:
 def _touches(dossier: Dossier, gap: Gap, about: set[str]) -> bool:
     records = (dossier.get(id) for id in gap.records)
     return any(record and (record.id in about or record.named() & about) for record in records)
+
+
+# For the walk to the meeting: the same in pictures
+
+
+def _pictures(dossier: Dossier, covered: Scope, as_of: date, ceiling: Handling, language: str) -> Iterator[Section]:
+    # Who can move whom is for the organisation alone.
+    if covered.counterparts and ceiling.level >= Label.AMBER_STRICT:
+        around = surroundings(dossier, covered, as_of=as_of, language=language)
+        if around:
+            yield Section("surroundings", _("Who is around them"), (Figure(around),))
+    told = story(dossier, covered, as_of=as_of, language=language)
+    if told:
+        yield Section("story", _("How it went so far"), (Figure(told),))

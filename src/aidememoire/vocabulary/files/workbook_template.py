@@ -32,7 +32,7 @@ def _filled(dossier: Dossier, language: str) -> bytes:
     written_by = f"aidememoire {__version__}"
     sheets = tables(dossier, written_by, every=True)
     book = Book(language, direction(language) == "rtl", Choices(sheets, language))
-    book.add_plain(HELP, ([line.in_(language)] for line in _help()), [110], headed=True)
+    book.add_plain(HELP, ([line.in_(language)] for line in _help()), [110])
     for table in sheets:
         book.add(table, _look(table))
     book.add_codes()

@@ -128,14 +128,15 @@ def _heads(of: Iterable[Column], records: list[dict[str, Any]]) -> list[Head]:
     """Return headings: a column for each language in which a text is held, and a plain one where none is marked."""
     out: list[Head] = []
     for column in of:
-        if column.spec.shape is not Shape.TEXT or column.name == NAMES:
+        if column.spec.shape is not Shape.TEXT:
             out.append(Head(column.name, column))
             continue
         said = [fields[column.field] for fields in records if column.field in fields]
         languages = dict.fromkeys(tag for one in said if isinstance(one, dict) for tag in one)
         if not languages or any(isinstance(one, str) for one in said):
             out.append(Head(column.name, column))
-        out += (Head(column.name, column, language) for language in languages)
+        if column.name != NAMES:  # which have a sheet of their own
+            out += (Head(column.name, column, language) for language in languages)
     return out
 
 

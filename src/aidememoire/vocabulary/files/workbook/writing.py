@@ -5,7 +5,8 @@ Text is always written as text, so that no program runs what begins with an equa
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import unicodedata
+from collections.abc import Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass, field
 from datetime import date
@@ -29,6 +30,8 @@ from aidememoire.vocabulary.handling import Label
 from aidememoire.vocabulary.messages import Message, _, direction, language_now, languages
 
 RED, GREY, TEAL, SAND = "C00000", "7F7F7F", "1F5F6B", "B08D57"
+LINE, MOST_LINES = 15, 8
+LEFTWARD = " leftward"
 RUN_BY_PROGRAMS = ("=", "+", "-", "@", "\t")
 _WIDTHS = {
     Shape.TEXT: 44,
@@ -67,7 +70,8 @@ class Book:
 
     def add(self, table: Table, look: Look) -> None:
         """Write one sheet."""
-        sheet = self._sheet(table.name, look, [_width(head) for head in table.heads])
+        widths = [_width(head) for head in table.heads]
+        sheet = self._sheet(table.name, look, widths)
         sheet.freeze_panes = "B2"
         sheet.auto_filter.ref = f"A1:{letters(len(table.heads) - 1)}{len(table.rows) + 1}"
         sheet.print_title_rows = "1:1"
@@ -77,25 +81,27 @@ class Book:
             sheet.data_validations.append(choice)
         sheet.append([self._heading(sheet, head, table, look) for head in table.heads])
         styles = [_style_of(head) for head in table.heads]
-        for row in table.rows:
+        for number, row in enumerate(table.rows, start=2):
+            if (lines := _lines(row, widths)) > 1:
+                sheet.row_dimensions[number].height = LINE * min(lines, MOST_LINES)
             cells = zip(row, styles, strict=True)
             line = [None if value is None else self._cell(sheet, value, style) for value, style in cells]
             if table.name == DOSSIER:
                 self._explain(line[0], field_of_header(str(row[0])), table)
             sheet.append(line)
 
-    def add_plain(self, name: str, rows: Iterable[list[str]], widths: list[int], *, headed: bool) -> None:
-        """Write a sheet for people only: text, with or without a line of headings."""
+    def add_plain(self, name: str, rows: Iterable[list[str]], widths: list[int]) -> None:
+        """Write a sheet for people only: text under a line of headings."""
         sheet = self._sheet(name, Look(GREY), widths)
-        if headed:
-            sheet.freeze_panes = "A2"
+        sheet.freeze_panes = "A2"
         for number, row in enumerate(rows):
-            style = "heading" if headed and not number else "text"
+            sheet.row_dimensions[number + 1].height = LINE * _lines(row, widths) + 3
+            style = "text" if number else "heading"
             sheet.append([self._cell(sheet, words, style) for words in row])
 
     def add_codes(self) -> None:
         """Write the sheet that says what each code means, and from which the lists are taken."""
-        self.add_plain(CODES, code_rows(self.language), [22, 28, 48, 60], headed=True)
+        self.add_plain(CODES, code_rows(self.language), [22, 28, 48, 60])
 
     def packed(self, written_by: str) -> bytes:
         """Return the workbook as a file."""
@@ -139,6 +145,8 @@ class Book:
                 style = "quoted"
             elif style in ("day", "number"):
                 style = "text"
+            if reads_right_to_left(value):
+                style += LEFTWARD
         else:
             cell = WriteOnlyCell(sheet)
             cell.value = value
@@ -152,14 +160,17 @@ class Book:
     def _style(self, sheet: Any, name: str) -> Any:
         if name not in self.styles:
             cell: Any = WriteOnlyCell(sheet)
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
-            if "heading" in name:
-                cell.font = Font(bold=True, color="FFFFFF")
-                cell.fill = PatternFill("solid", fgColor=RED if name == "red heading" else TEAL)
-            elif name in ("text", "quoted"):
+            # Left to itself, one program goes by the first letter and another by the sheet.
+            order = 2 if name.endswith(LEFTWARD) else 0
+            cell.alignment = Alignment(wrap_text=True, vertical="top", readingOrder=order)
+            bare = name.removesuffix(LEFTWARD)
+            if "heading" in bare:
+                cell.font = Font(name="Calibri", size=11, bold=True, color="FFFFFF")
+                cell.fill = PatternFill("solid", fgColor=RED if bare == "red heading" else TEAL)
+            elif bare in ("text", "quoted"):
                 cell.number_format = "@"
-                cell.quotePrefix = name == "quoted"
-            elif name == "day":
+                cell.quotePrefix = bare == "quoted"
+            elif bare == "day":
                 cell.number_format = "yyyy-mm-dd"
             self.styles[name] = cell._style
         return self.styles[name]
@@ -191,9 +202,29 @@ def _tab(table: Table, dossier: Dossier) -> str:
     return RED if red else TEAL
 
 
+def reads_right_to_left(words: str) -> bool:
+    """Say whether the first letter of a text belongs to a script written from right to left."""
+    strong = (unicodedata.bidirectional(letter) for letter in words)
+    return next((sense for sense in strong if sense in ("L", "R", "AL")), "L") != "L"
+
+
+def _lines(row: Sequence[Value], widths: list[int]) -> int:
+    """Return how many lines the highest cell of a row needs; programs do not all find that out when they open a file."""
+    return max(
+        (
+            sum(1 + len(line) // width for line in value.split("\n"))
+            for value, width in zip(row, widths, strict=True)
+            if isinstance(value, str)
+        ),
+        default=1,
+    )
+
+
 def _width(head: Head) -> int:
     if head.column is None:
         return 60 if head.name in ("text", "value", "name") else 26
+    if head.column.inside is not None:
+        return 16
     width = _WIDTHS.get(head.column.spec.shape, 20) + (8 if head.column.spec.many else 0)
     return max(width, len(head.words) + 5)
 
