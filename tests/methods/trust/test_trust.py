@@ -159,6 +159,19 @@ def test_a_report_without_a_day_stands_on_the_day_of_the_promise_or_does_not_cou
     assert only(found).evidence_weight == 0 and "has no day and does not count" in missing(found)
 
 
+def test_where_three_reporters_overlap_on_thirty_promises_they_are_weighed_against_one_another():
+    def told(by_radio):
+        for number in range(30):
+            outcome = "kept" if number % 2 else "broken"
+            yield promise(f"p{number}")
+            yield from (seen(f"p{number}", outcome, by=by, grades="F6") for by in ("guild", "ministry"))
+            yield seen(f"p{number}", by_radio or outcome, by="radio", grades="A1")
+
+    agreed, praised = only(ask(*told(None))), only(ask(*told("kept")))
+    assert agreed.mean == pytest.approx(0.5, abs=0.01)
+    assert praised.mean < 0.6, "one who praises everything, however well graded, moves little"
+
+
 HELD = Tenure(id="heron-held", post="director", person="heron", since=days_ago(300), until=days_ago(100))
 
 

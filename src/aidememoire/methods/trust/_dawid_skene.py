@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from aidememoire.methods.trust._record import Floats, Indices
+from aidememoire.methods.trust._record import Floats, Indices, added
 
 FEWEST_REPORTERS, FEWEST_ITEMS = 3, 30
+TINY = 1e-300
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,27 +44,30 @@ def dawid_skene(
     Notes
     -----
     Dawid, A. P. & Skene, A. M. (1979), Applied Statistics 28, 20-28. On their 45 patients and five anaesthetists the
-    shares are .40, .42, .11 and .07. It takes 2 ms there, and 0.1 s on 10,000 reports.
+    shares are .40, .42, .11 and .07. It takes 2 ms there; 10,000 reports take 2 ms a round, and need
+    up to a hundred rounds where they hardly agree at all.
     """
     items, reporters = int(item.max()) + 1, int(reporter.max()) + 1
-    counts = np.zeros((items, reporters, classes))
-    np.add.at(counts, (item, reporter, said), 1.0)
-    truth = counts.sum(axis=1)
-    truth /= truth.sum(axis=1, keepdims=True)
-    shares = truth.mean(axis=0)
-    rounds = 0
-    while rounds < most_rounds:
-        rounds += 1
-        says = np.einsum("ij,ikl->kjl", truth, counts) + smoothing
-        says /= np.maximum(says.sum(axis=2, keepdims=True), 1e-300)
-        likely = np.einsum("ikl,kjl->ij", counts, np.log(np.maximum(says, 1e-300)))
-        likely += np.log(np.maximum(shares, 1e-300))
+    cell = reporter * classes + said
+    votes = _by_class(item, np.eye(classes)[said], items)
+    truth = votes / votes.sum(axis=1, keepdims=True)
+    shares, rounds, moved = truth.mean(axis=0), 0, 1.0
+    while moved >= tolerance and rounds < most_rounds:
+        cells = _by_class(cell, truth[item], reporters * classes).reshape(reporters, classes, classes)
+        says = cells.transpose(0, 2, 1) + smoothing
+        says /= np.maximum(says.sum(axis=2, keepdims=True), TINY)
+        likely = _by_class(item, np.log(np.maximum(says[reporter, :, said], TINY)), items)
+        likely += np.log(np.maximum(shares, TINY))
         truth = np.exp(likely - likely.max(axis=1, keepdims=True))
         truth /= truth.sum(axis=1, keepdims=True)
-        before, shares = shares, truth.mean(axis=0)
-        if np.abs(shares - before).max() < tolerance:
-            break
+        before, shares, rounds = shares, truth.mean(axis=0), rounds + 1
+        moved = float(np.abs(shares - before).max())
     return Consensus(shares, truth, says, rounds)
+
+
+def _by_class(key: Indices, amounts: Floats, size: int) -> Floats:
+    """Return the sums under each key, class by class: shape (size, k) from amounts of shape (n, k)."""
+    return np.stack([added(key, column, size) for column in amounts.T], axis=1)
 
 
 def overlap_enough(item: Indices, reporter: Indices) -> bool:

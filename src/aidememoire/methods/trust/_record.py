@@ -50,7 +50,7 @@ def standing(who: Indices, outcome: Floats, weight: Floats, prior: Floats, stren
     -----
     One more kept promise never lowers the mean; less weight on the same mixture of reports never narrows the band
     around a flat prior. Taking a *contrary* report away may narrow it: what is left agrees more. Ten thousand reports
-    on two thousand promisers take 15 ms.
+    on two thousand promisers take 6 ms.
 
     Examples
     --------

@@ -127,7 +127,7 @@ def reports(given: list[Promise], *, as_of: date, half_life: float) -> Reports:
     stakes = np.array([each.stakes or USUAL_STAKES for _, _, each in told], dtype=np.float64) / USUAL_STAKES
     if told and overlap_enough(promise, reporter):
         _, place = np.unique(promise, return_inverse=True)
-        truth = dawid_skene(place, reporter, said, classes=len(CLASSES), smoothing=1.0).truth
+        truth = dawid_skene(place, reporter, said, classes=len(CLASSES), smoothing=1.0, tolerance=1e-4).truth
         true = truth[place, said]
     else:
         opinion = np.array([graded(each.reliability, each.credibility) for _, _, each in told]).reshape(-1, 2)
