@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, wraps
 from importlib import import_module
@@ -70,11 +70,11 @@ def method(
 
         @wraps(function)
         def answered(dossier: Dossier, *args: P.args, **chosen: P.kwargs) -> Finding:
-            day = chosen["as_of"]
-            if not isinstance(day, date):
+            day = chosen.get("as_of")
+            if type(day) is not date:
                 raise TypeError("as_of takes a date")
             now = dossier.as_of(day)
-            found = function(now, *args, **chosen)
+            found = _naming_what_is_there(function(now, *args, **chosen), now.past)
             return found.told(
                 method=about.name,
                 caution=about.caution,
@@ -89,6 +89,19 @@ def method(
         return cast(Callable[Concatenate[Dossier, P], Finding], answered)
 
     return declared
+
+
+def _naming_what_is_there(found: Finding, past: Dossier) -> Finding:
+    """Leave out ids that stand for no record: an issue that was asked about where none is recorded yet."""
+
+    def there(ids: Iterable[str]) -> tuple[str, ...]:
+        return tuple(id for id in ids if id in past)
+
+    return found.told(
+        because=tuple(replace(reason, records=there(reason.records)) for reason in found.because),
+        gaps=tuple(replace(one, records=there(one.records)) for one in found.gaps),
+        inputs=there(found.inputs),
+    )
 
 
 def _label(dossier: Dossier, found: Finding, about: About) -> Label:

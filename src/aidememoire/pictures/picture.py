@@ -98,14 +98,20 @@ def lettered(
     halo: bool = False,
     **more: str | float,
 ) -> str:
-    """Return one line of text at its baseline, escaped, its direction kept; ``halo`` keeps lines off its letters.
+    """Return one line of text at its baseline, escaped, its direction kept; ``halo`` lays paper under its letters.
 
     ``anchor`` always tells the side in space (start is left), since the drawing as a whole runs left to right.
     """
-    if halo:
-        more |= {"stroke": PAPER, "stroke_width": 3, "stroke_linejoin": "round", "paint_order": "stroke"}
+    under = _paper(x, y, words, size, anchor) if halo else ""
     words = escape(lettering.directed(words, whole=whole))
-    return tag("text", words, x=x, y=y, font_size=size, text_anchor=anchor, fill=fill, **more)
+    return under + tag("text", words, x=x, y=y, font_size=size, text_anchor=anchor, fill=fill, **more)
+
+
+def _paper(x: float, y: float, words: str, size: float, anchor: str) -> str:
+    """Return the paper under a line of text. An outline around the letters would eat into those joined to them."""
+    wide = lettering.width(words, size)
+    left = x - {"start": 0.0, "middle": wide / 2, "end": wide}[anchor]
+    return tag("rect", x=left, y=y - size * 0.8, width=wide, height=size, rx=2, fill=PAPER, fill_opacity=0.85)
 
 
 def start(language: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from textwrap import shorten
 from typing import Any
 
@@ -27,6 +28,10 @@ from aidememoire.vocabulary.messages import direction
 Data = dict[str, Any]
 SHORT_TITLE = 90
 KEPT_WHOLE = 700
+
+
+# Drawn right, but the text layer of a PDF would hold each of them twice, and no search would find the word.
+_VOWEL_MARKS = re.compile("[\u064b-\u0652]")
 
 
 def write(document: Document) -> bytes:
@@ -128,7 +133,7 @@ def _inline(value: Value, language: str) -> list[Data]:
 
 def _piece(piece: Piece) -> Data:
     return {
-        "text": piece.text,
+        "text": _VOWEL_MARKS.sub("", piece.text),
         "way": piece.way,
         "lang": piece.language.split("-")[0] if piece.language else None,
         "mark": piece.mark,

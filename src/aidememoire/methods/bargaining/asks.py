@@ -13,8 +13,9 @@ from aidememoire.vocabulary.kinds.issues import Issue, Need
 from aidememoire.vocabulary.kinds.positions import Ask
 from aidememoire.vocabulary.messages import Message, _, plural
 
+ALL_OF = {Group.CHILDREN: {Group.GIRLS, Group.BOYS}}
 INCLUDES = {
-    Group.CHILDREN: {Group.GIRLS, Group.BOYS},
+    **ALL_OF,
     Group.WOMEN: {Group.GBV},
     Group.REFUGEES: {Group.ASYLUM_SEEKERS},
 }
@@ -54,14 +55,14 @@ def asks(dossier: Dossier, *, as_of: date) -> Finding:
         rows=rows,
         because=[*_harms(dossier, standing), *_missing_women(dossier, standing)],
         gaps=list(_gaps(dossier, standing)),
-        inputs=[one.id for one in standing],
+        inputs=[record.id for one in standing for record in (one, *_needs(dossier, one))],
     )
 
 
 def _conflicts(one: Ask, standing: tuple[Ask, ...]) -> tuple[str, ...]:
     harmed_by = (other.id for other in standing if one.id in other.harms)
     there = {other.id for other in standing}
-    return tuple(dict.fromkeys(other for other in (*one.harms, *harmed_by) if other in there))
+    return tuple(dict.fromkeys(other for other in (*one.harms, *harmed_by) if other in there and other != one.id))
 
 
 def _left_out(dossier: Dossier, one: Ask) -> tuple[Group, ...]:
@@ -69,9 +70,7 @@ def _left_out(dossier: Dossier, one: Ask) -> tuple[Group, ...]:
         return ()
     covered = {*one.groups, *(inner for group in one.groups for inner in INCLUDES.get(group, ()))}
     return tuple(
-        group
-        for group in _in_need(dossier, one)
-        if group not in covered and not INCLUDES.get(group, {group}) <= covered
+        group for group in _in_need(dossier, one) if group not in covered and not ALL_OF.get(group, {group}) <= covered
     )
 
 
@@ -80,8 +79,14 @@ def _in_need(dossier: Dossier, one: Ask) -> tuple[Group, ...]:
     issue = dossier.get(one.issue)
     if isinstance(issue, Issue) and issue.groups:
         return tuple(group for group in issue.groups if group is not Group.EVERYONE)
-    needs = (group for need in dossier.of(Need) for group in need.groups if group is not Group.EVERYONE)
+    needs = (group for need in _needs(dossier, one) for group in need.groups if group is not Group.EVERYONE)
     return tuple(dict.fromkeys(needs))
+
+
+def _needs(dossier: Dossier, one: Ask) -> tuple[Need, ...]:
+    """Return the needs that tell whom an ask concerns: none where its issue tells it."""
+    issue = dossier.get(one.issue)
+    return () if isinstance(issue, Issue) and issue.groups else dossier.of(Need)
 
 
 def _headline(rows: list[Row]) -> Message:

@@ -64,7 +64,7 @@ def show(dossier: Dossier, *, as_of: date, record: str) -> Finding:
         else [
             gap(_("Nothing is recorded on how we know this."), shown.id, ask=_("Who says so, and who would deny it?"))
         ],
-        inputs=[shown.id, *(piece.cited for piece in shown.evidence if piece.cited)],
+        inputs=[shown.id, *(piece.cited for piece in shown.evidence if piece.cited), *(one.id for one in named_by)],
     )
 
 

@@ -35,15 +35,15 @@ class Verdict(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What is put to the limits: a value between 0 and 100, or a proposal with or without one; or nothing yet."""
+    """What is put to the limits: values between 0 and 100, or a proposal with or without any; or nothing yet."""
 
-    value: float | None = None
+    values: tuple[float, ...] = ()
     proposal: Proposal | None = None
 
     @property
     def made(self) -> bool:
         """Say whether anything is on the table."""
-        return self.value is not None or self.proposal is not None
+        return bool(self.values) or self.proposal is not None
 
 
 @method(
@@ -68,8 +68,8 @@ def limits(dossier: Dossier, *, as_of: date, issue: str, proposal: str | None = 
 
     Row fields: limit, kind (red line, bottom line), owner, bound (0 to 100, or the condition in words), verdict
     (pass, refer, stop; None without a proposal, or where it names no value). A crossed red line stops, a crossed
-    bottom line is referred to its owner, a condition in words is referred to somebody who can judge it, and nothing
-    passes without a mandate that is in force.
+    bottom line is referred to its owner, a condition in words is referred to somebody who can judge it. Where the
+    mandates on the issue have all expired or were never acknowledged, nothing passes; that none is recorded is a gap.
     """
     dossier.expect(Issue, issue)
     held = [limit for limit in dossier.of(Limit) if limit.issue in (issue, None)]
@@ -92,9 +92,10 @@ def _offer(dossier: Dossier, issue: str, proposal: str | None) -> Offer:
         return Offer()
     named, equals, number = proposal.partition("=")
     if equals:
-        return Offer(_value(issue, named.strip(), number.strip()))
+        return Offer((_value(issue, named.strip(), number.strip()),))
     tabled = dossier.the(Proposal, proposal)
-    return Offer(next((term.value for term in tabled.terms if term.issue == issue), None), tabled)
+    values = (term.value for term in tabled.terms if term.issue == issue)
+    return Offer(tuple(value for value in values if value is not None), tabled)
 
 
 def _value(issue: str, named: str, number: str) -> float:
@@ -136,11 +137,11 @@ def _verdict(limit: Limit, offer: Offer, authority: bool | None) -> Verdict | No
         return None
     if limit.bound is None:
         return Verdict.REFER
-    if offer.value is None:
+    if not offer.values:
         return None
-    if not limit.bound.holds(offer.value):
+    if not all(limit.bound.holds(value) for value in offer.values):
         return Verdict.STOP if limit.kind is LimitKind.RED_LINE else Verdict.REFER
-    return Verdict.REFER if authority is False else Verdict.PASS
+    return Verdict.REFER if authority is False or limit.condition else Verdict.PASS
 
 
 def _red_first(limit: Limit) -> tuple[bool, str]:
@@ -195,17 +196,18 @@ def _whose(dossier: Dossier, limit: Limit) -> Message:
 
 def _crossed(dossier: Dossier, held: Iterable[Limit], offer: Offer) -> Iterator[Reason]:
     for limit in held:
-        if offer.value is not None and limit.bound and not limit.bound.holds(offer.value):
+        crossing = [value for value in offer.values if limit.bound and not limit.bound.holds(value)]
+        for value in crossing:
             yield because(
                 _(
                     "{value} lies outside of {bound}: {whose} says so",
-                    value=offer.value,
+                    value=value,
                     bound=limit.bound,
                     whose=_whose(dossier, limit),
                 ),
                 limit.id,
             )
-        elif offer.made and limit.condition and limit.bound is None:
+        if offer.made and limit.condition and not crossing:
             yield because(_("{whose} is in words; a person must judge it", whose=_whose(dossier, limit)), limit.id)
 
 
@@ -290,7 +292,7 @@ def _mandates(dossier: Dossier, issue: str, as_of: date) -> Iterator[Reason]:
 
 
 def _gaps(dossier: Dossier, issue: str, held: list[Limit], offer: Offer) -> Iterator[Gap]:
-    if offer.proposal and offer.value is None:
+    if offer.proposal and not offer.values:
         yield gap(
             _(
                 "{proposal} puts no value on {issue}.",

@@ -68,7 +68,7 @@ def watch(dossier: Dossier, *, as_of: date, within: int | None = None) -> Findin
             for record, what, day in dues[:5]
         ],
         gaps=_undated(dossier, as_of),
-        inputs=[record.id for record, _what, _day in dues],
+        inputs=[id for record, _what, _day in dues for id in (record.id, *_rests_on(dossier, record))],
     )
 
 
@@ -147,12 +147,23 @@ def _meetings(dossier: Dossier, as_of: date) -> Iterator[Due]:
 
 
 def _last_contact(dossier: Dossier, channel: Channel) -> date | None:
-    held = [
-        engagement.held_on
+    return max((one.held_on for one in _contacts(dossier, channel) if one.held_on), default=channel.since)
+
+
+def _contacts(dossier: Dossier, channel: Channel) -> list[Engagement]:
+    return [
+        engagement
         for engagement in dossier.of(Engagement)
         if engagement.held_on and any(one.actor == channel.counterpart for one in engagement.participants)
     ]
-    return max(held, default=channel.since)
+
+
+def _rests_on(dossier: Dossier, record: Record) -> Iterator[str]:
+    """Yield what else a day rests on: who saw what came of a promise, when a channel was last used."""
+    if isinstance(record, Commitment):
+        yield from (seen.id for seen in dossier.observations(record.id))
+    if isinstance(record, Channel):
+        yield from (contact.id for contact in _contacts(dossier, record))
 
 
 def _undated(dossier: Dossier, as_of: date) -> Iterator[Gap]:

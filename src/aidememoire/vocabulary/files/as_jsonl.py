@@ -32,13 +32,15 @@ def parse(data: bytes) -> Reading:
         return reading
     good = 0
     last = data.count(b"\n") + 1
+    ours = b'"written_by"' in data[:400]  # where even the header is cut
     for number, line in enumerate(data.removeprefix(b"\xef\xbb\xbf").split(b"\n"), start=1):
         if not line.strip():
             continue
         try:
-            fields = _fields(line, data if not good and number == 1 else line, told=not reading.full)
+            fields = _fields(line, data if not good and number == 1 else b"", told=not reading.full)
         except _Refused as refused:
-            if number == last and _ours(reading):
+            if number == last and (ours or _ours(reading)):
+                ours = True
                 break  # broken off in the middle of a line
             if not good and len(reading.faults) > MOST_BEFORE_GOOD:
                 return reading
@@ -60,7 +62,7 @@ def parse(data: bytes) -> Reading:
             reading.fault(
                 _("The line does not say its kind."), instead=_('"record": "actor" or another kind'), line=number
             )
-    if _ours(reading) and not ended:
+    if (_ours(reading) or (ours and not reading.header)) and not ended:
         reading.fault(CUT, instead=CUT_INSTEAD, line=last)
     return reading
 
@@ -69,10 +71,10 @@ def _ours(reading: Reading) -> bool:
     return bool((reading.header or {}).get("written_by"))
 
 
-def _fields(line: bytes, whole: bytes, *, told: bool) -> dict[str, Any]:
+def _fields(line: bytes, file: bytes, *, told: bool) -> dict[str, Any]:
     """Return the fields of one line, or refuse it: with words where they will be told.
 
-    ``whole`` is what is shown the beginning of where it is no JSON.
+    ``file`` is given with the first line: one that is no JSON shows how the file begins.
     """
     try:
         if len(line) > LONGEST_LINE:
@@ -80,6 +82,8 @@ def _fields(line: bytes, whole: bytes, *, told: bool) -> dict[str, Any]:
         fields = _DECODER.decode(line.decode("utf-8"))
     except UnicodeDecodeError as error:
         problem = _("The line is not text in UTF-8.")
+        if file:
+            problem = _("The file is not text in UTF-8; it begins with {beginning}", beginning=first_bytes(file))
         raise _Refused(problem, _("Save the file as UTF-8."), first_bytes(line[error.start :])) from None
     except RecursionError:
         raise _Refused(*_TOO_DEEP) from None
@@ -90,7 +94,7 @@ def _fields(line: bytes, whole: bytes, *, told: bool) -> dict[str, Any]:
         problem = _(
             "This is not a line of JSON ({problem}); it begins with {beginning}",
             problem=said,
-            beginning=first_bytes(whole),
+            beginning=first_bytes(file or line),
         )
         raise _Refused(problem, _("One record a line, between braces."), None) from None
     if not isinstance(fields, dict):

@@ -77,7 +77,7 @@ class _Document:
         self._parser: Any = yaml.CSafeLoader(words)
 
     def _decoded(self, data: bytes) -> str:
-        if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        if data.startswith((b"\xff\xfe", b"\xfe\xff")) and not data.startswith(b"\xff\xfe\x00\x00"):
             self._stop(_("The file is in UTF-16."), _("Save it as UTF-8."), byte=0)
         try:
             return data.decode("utf-8-sig")

@@ -183,6 +183,11 @@ def _made(model: type[Any], fields: dict[str, Any], located: Located, told: Told
         for path, field, found, problem, instead in explained(error, model):
             told.add(Fault(problem, FAULT, located.place(path), record, field, found, instead))
         return None
+    except UnicodeEncodeError as error:  # half of a character in what a declaration says of it
+        code = f"U+{ord(error.object[error.start]):04X}"
+        problem, instead = _("holds the control character {code}", code=code), _("the text without it")
+        told.add(Fault(problem, place=located.place(()), record=record, instead=instead))
+        return None
 
 
 def _holds_at_most(fields: dict[str, Any], most: int) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 from aidememoire.vocabulary.declaring import as_identifier
 from aidememoire.vocabulary.dossier import Dossier, Header
 from aidememoire.vocabulary.files.native import replaced
-from aidememoire.vocabulary.files.workbook.choosing import Choices
+from aidememoire.vocabulary.files.workbook.choosing import Choices, said
 from aidememoire.vocabulary.files.workbook.layout import DOSSIER, HELP
 from aidememoire.vocabulary.files.workbook.tables import Table, tables
 from aidememoire.vocabulary.files.workbook.writing import GREY, RED, SAND, TEAL, Book, Look
@@ -32,7 +32,7 @@ def _filled(dossier: Dossier, language: str) -> bytes:
     written_by = f"aidememoire {__version__}"
     sheets = tables(dossier, written_by, every=True)
     book = Book(language, direction(language) == "rtl", Choices(sheets, language))
-    book.add_plain(HELP, ([line.in_(language)] for line in _help()), [110])
+    book.add_plain(HELP, ([said(line, language)] for line in _help()), [110])
     for table in sheets:
         book.add(table, _look(table))
     book.add_codes()

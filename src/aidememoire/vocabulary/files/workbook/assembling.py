@@ -263,7 +263,7 @@ def _parts(book: _Assembly, title: str, name: str) -> None:
         kind, fields, at = owner
         spec = by_kind.get(kind.kind_of.name)
         if spec is None:
-            problem = _("A {kind} has no {parts}.", kind=kind.kind_of.label.english.lower(), parts=name)
+            problem = _("A record of the kind {kind} has no {parts}.", kind=kind.kind_of.name, parts=name)
             labels = tuple(by_kind)
             instead = _("the id of one of these: {kinds}", kinds=labels)
             book.fault(problem, title, number, others.get(RECORD), found=shown(record), instead=instead)
@@ -315,7 +315,7 @@ def _names(book: _Assembly, title: str) -> None:
         kind, fields, at = owner
         column = columns(kind).get(NAMES)
         if column is None:
-            problem = _("A {kind} has no {parts}.", kind=kind.kind_of.label.english.lower(), parts=NAMES)
+            problem = _("A record of the kind {kind} has no {parts}.", kind=kind.kind_of.name, parts=NAMES)
             book.fault(problem, title, number, at_record, found=shown(record), instead=_("the id of an actor"))
             continue
         language = heading(f":{row.get('language') or ''}").language

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,10 +15,11 @@ from aidememoire.vocabulary.files.workbook.cells import letters
 from aidememoire.vocabulary.files.workbook.layout import CODES, DOSSIER, NAMES, RECORD, Column, columns, part_sheets
 from aidememoire.vocabulary.files.workbook.tables import Head, Table
 from aidememoire.vocabulary.kinds import kinds
-from aidememoire.vocabulary.messages import Message, _
+from aidememoire.vocabulary.messages import Message, _, direction
 from aidememoire.vocabulary.scales import OnScale
 
 LAST_ROW = 5_000
+_OTHERWISE = re.compile(r"(?![.,:;?!])[!-~]+(?: [!-~]+)*(?<![.,:;])")
 
 
 class Choices:
@@ -82,11 +84,17 @@ class Choices:
         return choice
 
     def _said(self, message: Message) -> str:
-        return message.in_(self._language)[:250]
+        return said(message, self._language)[:250]
 
 
 def _several() -> Message:
     return _("Several are parted by |, without choosing from the list. Keep it?")
+
+
+def said(message: Message, language: str) -> str:
+    """Return a sentence for a cell. In a line from right to left, names, days and signs keep their own order."""
+    words = message.in_(language)
+    return words if direction(language) == "ltr" else _OTHERWISE.sub("\u2066\\g<0>\u2069", words)
 
 
 def comment_on(head: Head, table: Table) -> list[Message]:

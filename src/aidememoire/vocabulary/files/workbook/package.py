@@ -23,7 +23,7 @@ from aidememoire.vocabulary.messages import Message, _
 MOST_SHEETS = 200
 MOST_PARTS = 5_000
 LARGEST_SMALL_PART = 8 * 2**20
-LARGEST_PART = 400 * 2**20
+LARGEST_PART = 200 * 2**20
 CHUNK = 2**18
 
 # What a damaged or hostile package may raise from the standard library while it is read.
@@ -55,12 +55,11 @@ class Package:
 
     def stream(self, part: str, parser: Any) -> None:
         """Feed a part to a parser piece by piece; what is larger than any workbook we could use is refused."""
-        read = 0
+        # A part never gives more than the size that the directory claims for it.
+        if self.archive.getinfo(part).file_size > LARGEST_PART:
+            raise MemoryError
         with self.archive.open(part) as file:
             while chunk := file.read(CHUNK):
-                read += len(chunk)
-                if read > LARGEST_PART:
-                    raise MemoryError
                 parser.Parse(chunk, False)
         parser.Parse(b"", True)
 

@@ -22,7 +22,7 @@ from aidememoire.vocabulary.declaring import Shape
 from aidememoire.vocabulary.dossier import Dossier
 from aidememoire.vocabulary.errors import InputError
 from aidememoire.vocabulary.files.workbook.cells import MOST_CELLS, letters
-from aidememoire.vocabulary.files.workbook.choosing import Choices, code_rows, comment_on, field_of_header
+from aidememoire.vocabulary.files.workbook.choosing import Choices, code_rows, comment_on, field_of_header, said
 from aidememoire.vocabulary.files.workbook.layout import CODES, DOSSIER, RECORD
 from aidememoire.vocabulary.files.workbook.tables import Head, Table, Value, tables
 from aidememoire.vocabulary.files.workbook.values import escaped
@@ -132,9 +132,9 @@ class Book:
         return cell
 
     def _explain(self, cell: Any, head: Head, table: Table, remark: Message | None = None) -> None:
-        said = [one.in_(self.language) for one in (*comment_on(head, table), remark) if one]
-        if said:
-            cell.comment = Comment("\n".join(said), "aidememoire", height=40 + 32 * len(said), width=320)
+        lines = [said(one, self.language) for one in (*comment_on(head, table), remark) if one]
+        if lines:
+            cell.comment = Comment("\n".join(lines), "aidememoire", height=40 + 32 * len(lines), width=320)
 
     def _cell(self, sheet: Any, value: Value, style: str) -> Any:
         cell: Any
@@ -209,7 +209,7 @@ def reads_right_to_left(words: str) -> bool:
 
 
 def _lines(row: Sequence[Value], widths: list[int]) -> int:
-    """Return how many lines the highest cell of a row needs; programs do not all find that out when they open a file."""
+    """Return how many lines the highest cell of a row needs; not every program finds that out itself."""
     return max(
         (
             sum(1 + len(line) // width for line in value.split("\n"))
