@@ -7,7 +7,7 @@ from datetime import date
 
 from aidememoire.methods._catalogue import method
 from aidememoire.methods._shared.runner import Runner
-from aidememoire.methods._shared.ties import tie_in_words
+from aidememoire.methods._shared.ties import has_source, tie_in_words
 from aidememoire.methods.routes import _openers, _telling
 from aidememoire.methods.routes._exposure import Exposure, exposure_gaps, exposure_limit
 from aidememoire.methods.routes._search import BLOCKED, OFFERED, Route, Search
@@ -231,9 +231,9 @@ def _not_judged(dossier: Dossier, offered: Sequence[Route]) -> Iterator[Gap]:
 
 def _unsourced(dossier: Dossier, search: Search, offered: Sequence[Route]) -> Iterator[Gap]:
     """Name the ties without a source that, if confirmed, would open a way or belong to a better one."""
-    wider = Search(dossier, search.to, search.limit, unsourced=True)
-    if len(wider.all_ties) == len(search.all_ties):
+    if all(has_source(tie) for tie in dossier.of(Tie)):
         return
+    wider = Search(dossier, search.to, search.limit, unsourced=True)
     known = {route.path for route in offered}
     new = [route for route in wider.ranked(1, 1, Runner())[:OFFERED] if route.path not in known]
     left_out = dict.fromkeys(id for route in new for id in route.ties if id not in search.all_ties.ids)
