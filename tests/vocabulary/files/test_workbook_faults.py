@@ -97,6 +97,11 @@ def test_a_formula_is_told_with_its_cell_even_where_a_value_stands_beside_it():
     )
 
 
+@pytest.mark.parametrize("written", ["=TRUE()", "yes", True, 1])
+def test_yes_is_read_however_a_program_keeps_it(written):
+    assert checked(actors=[["id", "ours"], ["our-office", written]]).dossier["our-office"].ours
+
+
 def test_an_error_value_is_told():
     data = packed(actors=[["id", "level"], ["port-authority", "#N/A"]])
     assert one_fault(data)[0] == "actors!B2"

@@ -78,6 +78,8 @@ def check(reading: Reading, path: Path) -> Checked:
 def _from_worker(fault: dict[str, Any]) -> Fault:
     problem, instead = unpacked_message(fault["problem"]), unpacked_message(fault["instead"])
     level, place = fault.get("level", FAULT), Place(**fault["place"])
+    if place == NOWHERE:
+        place = Place(byte=0)
     return Fault(problem or _("cannot be read"), level, place, found=fault["found"], instead=instead)
 
 

@@ -26,7 +26,8 @@ def explained(error: ValidationError, model: type[Part]) -> Iterator[Explained]:
     for one in _once_each(error):
         path: Steps = tuple(one["loc"])
         problem, instead = _in_words(one, model, path)
-        yield path, ".".join(str(step) for step in path) or None, _found(one, path), _tamed(problem), instead
+        field = shown(".".join(str(step) for step in path), LONGEST_VALUE) or None
+        yield path, field, _found(one, path), _tamed(problem), instead
 
 
 def _once_each(error: ValidationError) -> Iterator[Any]:

@@ -20,6 +20,7 @@ MOST_FAULTS = 200
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _LAST_DAY = 2_958_466
 _DIGITS = "0123456789"
+_CONSTANTS = {"TRUE()": True, "FALSE()": False}
 
 Cell = str | int | float | bool | None
 
@@ -190,11 +191,7 @@ class Sheet:
     def _end_cell(self) -> None:
         value = self._typed("".join(self._value)) if self._value else None
         if self._formula is not None:
-            self._told(
-                _("The cell holds a formula."),
-                _("Write the value itself (copy, then paste special: values)."),
-                "=" + "".join(self._formula),
-            )
+            value = self._of_formula("".join(self._formula), value)
         if value is None:
             return
         column, cells = self._column, self._cells
@@ -211,6 +208,15 @@ class Sheet:
             cells.append(value)
         else:
             cells[column] = value
+
+    def _of_formula(self, formula: str, value: Cell) -> Cell:
+        """Return yes or no where a program writes them as a formula; any other formula is told."""
+        constant = _CONSTANTS.get(formula.strip().upper())
+        if constant is None:
+            instead = _("Write the value itself (copy, then paste special: values).")
+            self._told(_("The cell holds a formula."), instead, f"={formula}")
+            return value
+        return constant
 
     def _typed(self, words: str) -> Cell:
         match self._type:

@@ -160,8 +160,10 @@ def _cell(column: Column, language: str, value: Any) -> Value:
         value = value.get(column.inside) if isinstance(value, dict) else value if column.inside == "level" else None
     elif column.spec.shape is Shape.TEXT:
         value = value.get(language) if isinstance(value, dict) else None if language else value
-    if value is None or isinstance(value, bool):
-        return value
+    if value is None:
+        return None
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     if isinstance(value, (list, tuple)):
         return joined(str(one) for one in value)
     if isinstance(value, (int, float)):
