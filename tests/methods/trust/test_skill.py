@@ -1,10 +1,13 @@
 """Is a record played back without looking ahead, and told apart from the base rate?"""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from aidememoire.methods.trust._base_rates import PUBLISHED
 from aidememoire.methods.trust._dawid_skene import dawid_skene, overlap_enough
 from aidememoire.methods.trust._skill import banner, replay, scored
 
@@ -64,3 +67,13 @@ def test_reporters_who_agree_are_believed_over_one_who_does_not():
     assert found.says[2, 0, 1] > 0.9 > found.says[0, 0, 0] - 0.1 and found.says[0, 0, 0] > 0.9
     assert overlap_enough(item, reporter) and not overlap_enough(item[:80], reporter[:80])
     assert not overlap_enough(np.zeros(0, int), np.zeros(0, int))
+
+
+def test_the_manual_gives_every_published_rate_as_it_is_used():
+    page = (Path(__file__).resolve().parents[3] / "docs/explanation/how-far-a-record-carries.md").read_text("utf-8")
+    for rate in PUBLISHED:
+        line = next(line for line in page.splitlines() if line.startswith(f"| {rate.promise} |"))
+        cells = [cell.strip() for cell in line.strip("|").split("|")]
+        shown = f"{100 * rate.low:.0f}-{100 * rate.high:.0f} %" if rate.low < rate.high else ""
+        assert cells[1:4] == [f"{100 * rate.kept:.0f} %", shown, str(rate.cases or "")], line
+        assert rate.low <= rate.kept <= rate.high and rate.source

@@ -92,7 +92,7 @@ def test_a_row_has_the_fields_that_other_tools_rely_on():
 def test_ours_stand_first_and_our_arrears_open_the_answer():
     found = ask(promise("theirs"), promise("ours", by="us", to="council", due_on=days_ago(5)), seen("theirs", "kept"))
     assert [row.of.id for row in found.rows] == ["us", "council"]
-    assert str(found.headline).startswith("1 promise of ours was not kept in full.")
+    assert str(found.headline).startswith("1 promise of ours is overdue, disputed or not kept in full.")
     assert "Ours, Overdue" in found.plain()["because"][0]["text"]
     assert "nobody has reported; it counts as neither kept nor broken" in missing(found)
 

@@ -27,7 +27,11 @@ def headline(dossier: Dossier, book: Book) -> Message:
     theirs = Counter(one.status for one in book.given if book.stands(one) and not dossier.ours(one.account.of))
     late = sum(one.status in ARREARS for one in ours)
     owed = (
-        plural("{n} promise of ours was not kept in full.", "{n} promises of ours were not kept in full.", late)
+        plural(
+            "{n} promise of ours is overdue, disputed or not kept in full.",
+            "{n} promises of ours are overdue, disputed or not kept in full.",
+            late,
+        )
         if late
         else _("Nothing that we promised is overdue or broken.")
         if ours
