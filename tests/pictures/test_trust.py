@@ -53,7 +53,7 @@ def test_the_range_the_mean_and_the_base_rate_stand_where_the_scale_says(seen):
     root = seen.tree(draw())
     ticks = {one.words: (one.box.left + one.box.right) / 2 for one in seen.texts(draw())}
     left, right = ticks["0 %"], ticks["100 %"]
-    wide = [one for one in root.iter(f"{seen.svg}rect") if float(one.get("width")) > 30 and one.get("rx")]
+    wide = [one for one in root.iter(f"{seen.svg}rect") if float(one.get("width")) > 30 and one.get("stroke")]
     spans = [(float(one.get("x")), float(one.get("x")) + float(one.get("width"))) for one in wide]
     expected = [
         (left + (right - left) * low, left + (right - left) * high) for low, high in ((0.21, 0.93), (0.05, 0.64))
