@@ -252,6 +252,32 @@ class StanceRole(Codes):
     ABSENT = "absent", _("Absent")
 
 
+class TieRole(Codes):
+    """What an actor is to others on an issue; derived from ties, never stored."""
+
+    SPONSOR = "sponsor", _("Stands behind others")
+    BROKER = "broker", _("Stands between us and them")
+
+
+class Means(Codes):
+    """By what means an actor can stop an issue; derived, never stored."""
+
+    DECISION = "decision", _("Decision")
+    VETO = "veto", _("Veto")
+    LEGAL_CONSENT = "legal consent", _("Legal consent")
+    PHYSICAL_CONTROL = "physical control", _("Physical control")
+    NO_OTHER_ROUTE = "no other route", _("No other route")
+
+
+class Quadrant(Codes):
+    """Where power over an issue and interest in it place an actor; derived, never stored."""
+
+    CLOSE = "work with closely", _("Work with closely")
+    CONTENT = "keep content", _("Keep content")
+    INFORMED = "keep informed", _("Keep informed")
+    WATCH = "watch", _("Watch")
+
+
 class Layer(Codes):
     """The three layers of a position, from what is said to why."""
 

@@ -55,6 +55,8 @@ class Row(Mapping[str, Any]):
 def _plain(value: Any) -> Any:
     if isinstance(value, Named):
         return value.id
+    if isinstance(value, Row):
+        return value.plain()
     if isinstance(value, Codes):
         return value.value
     if isinstance(value, (Message, Text)):

@@ -1,0 +1,138 @@
+"""Which ties carry a message from our side to others, and how likely is it that they do, in each of many draws?"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from aidememoire.methods._shared.paths import DISCOUNT, GO_BETWEENS, strongest
+from aidememoire.methods._shared.ties import Flags, Floats, Integers, Ties
+
+HOPS = GO_BETWEENS + 1
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Net:
+    """The m ties that carry messages among n actors, in the order of who has the hold.
+
+    Attributes
+    ----------
+    actors : ids of the n actors
+    ids : ids of the m ties
+    actor, over : (m,) numbers of who has the hold and on whom
+    alpha, beta : (m,) their strengths as beta distributions
+    starts : numbers of the actors of ours from whom a message can leave
+    passes : (n,) whom a message may pass: everybody but our own, since each of ours is a beginning
+    """
+
+    actors: tuple[str, ...]
+    ids: tuple[str, ...]
+    actor: Integers
+    over: Integers
+    alpha: Floats
+    beta: Floats
+    starts: tuple[int, ...]
+    passes: Flags
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    @property
+    def mean(self) -> Floats:
+        """Return how likely a message passes each tie and the hop: mean strength, discounted; shape (m,)."""
+        return DISCOUNT * self.alpha / (self.alpha + self.beta)
+
+    def drawn(self, n: int, rng: np.random.Generator) -> Floats:
+        """Draw how likely a message passes each tie, so many times: shape (m, n), hops discounted.
+
+        The luck of a tie depends on the chance given and on its id alone, so that taking an actor out, or adding one,
+        changes nothing else by chance.
+        """
+        key = int(rng.integers(2**63))
+        out = np.empty((len(self), n))
+        for row, (id, alpha, beta) in enumerate(zip(self.ids, self.alpha.tolist(), self.beta.tolist(), strict=True)):
+            out[row] = luck(key, id).beta(alpha, beta, n)
+        out *= DISCOUNT
+        return out
+
+    def chances(self, n: int, rng: np.random.Generator) -> Floats:
+        """Draw a number of chance from 0 to 1 for each tie, so many times: shape (m, n); luck as in ``drawn``."""
+        key = int(rng.integers(2**63))
+        out = np.empty((len(self), n))
+        for row, id in enumerate(self.ids):
+            out[row] = luck(key, id).random(n)
+        return out
+
+
+def luck(key: int, id: str) -> np.random.Generator:
+    """Return the stream of chance of one record under a key."""
+    return np.random.Generator(np.random.SFC64([key & 0xFFFFFFFF, key >> 32, zlib.crc32(id.encode())]))
+
+
+def net(ties: Ties, ours: Iterable[str]) -> Net:
+    """Return of each ordered pair of actors the strongest tie that carries a message, as a net from ours on."""
+    kept = strongest(ties)
+    order = np.lexsort((kept.over, kept.actor))
+    begin = [kept.place[id] for id in ours if id in kept.place]
+    passes = np.ones(len(kept.actors), dtype=np.bool_)
+    passes[begin] = False
+    leaving = set(kept.actor.tolist())
+    return Net(
+        actors=kept.actors,
+        ids=tuple(kept.ids[number] for number in order),
+        actor=kept.actor[order],
+        over=kept.over[order],
+        alpha=kept.alpha[order],
+        beta=kept.beta[order],
+        starts=tuple(sorted(leaving & set(begin))),
+        passes=passes,
+    )
+
+
+def shaken(some: Net, part: float, rng: np.random.Generator) -> Net:
+    """Return a net in which a part of the ties is gone and as many unknown ones are there.
+
+    Each tie goes with the probability ``part``; as many as that is on average come between pairs that have none, with
+    strengths about which nothing is known: Beta(1, 1).
+    """
+    count = len(some.actors)
+    kept = rng.random(len(some)) >= part
+    wanted = round(part * len(some))
+    guesses = rng.integers(count, size=(wanted * 4, 2))
+    there = set(zip(some.actor.tolist(), some.over.tolist(), strict=True))
+    fresh = [pair for pair in map(tuple, guesses.tolist()) if pair[0] != pair[1] and pair not in there]
+    fresh = list(dict.fromkeys(fresh))[:wanted]
+    actor = np.concatenate([some.actor[kept], np.array([one for one, _two in fresh], dtype=np.int64)])
+    over = np.concatenate([some.over[kept], np.array([two for _one, two in fresh], dtype=np.int64)])
+    order = np.lexsort((over, actor))
+    flat = np.ones(len(fresh))
+    return Net(
+        actors=some.actors,
+        ids=tuple(str(number) for number in range(len(order))),
+        actor=actor[order],
+        over=over[order],
+        alpha=np.concatenate([some.alpha[kept], flat])[order],
+        beta=np.concatenate([some.beta[kept], flat])[order],
+        starts=tuple(sorted(set(actor.tolist()) & set(np.flatnonzero(~some.passes).tolist()))),
+        passes=some.passes,
+    )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Groups:
+    """Ties grouped by one of their ends: in which order, where each group begins, whose it is, and each tie's group."""
+
+    order: Integers
+    first: Integers
+    whose: Integers
+    group: Integers
+
+
+def grouped(ends: Integers) -> Groups:
+    """Group ties by the numbers at one end, shape (m,), m at least 1."""
+    order = np.argsort(ends, kind="stable")
+    whose, first, counts = np.unique(ends[order], return_index=True, return_counts=True)
+    return Groups(order, first, whose, np.repeat(np.arange(len(whose)), counts))
