@@ -22,22 +22,21 @@ from aidememoire.briefs.document import (
     phrase,
 )
 from aidememoire.briefs.drawing import story, surroundings
+from aidememoire.briefs.parts.contacts import contact, held_with, stands, who
+from aidememoire.briefs.parts.frame import Frame
+from aidememoire.briefs.parts.permitted import permitted
+from aidememoire.briefs.parts.questions import questions
 from aidememoire.briefs.promises import unkept_promises
 from aidememoire.briefs.scope import Scope, scope, title
-from aidememoire.methods.access.access import access
-from aidememoire.methods.bargaining.asks import asks
 from aidememoire.methods.bargaining.common_ground import COLUMN_LABEL, common_ground
 from aidememoire.methods.limits.limits import limits
-from aidememoire.methods.trust.commitments import commitments
 from aidememoire.vocabulary.dossier import Dossier
-from aidememoire.vocabulary.findings import Finding, Gap
 from aidememoire.vocabulary.handling import Handling, Label
-from aidememoire.vocabulary.kinds.actors import Actor, Tenure
 from aidememoire.vocabulary.kinds.engagements import Engagement
 from aidememoire.vocabulary.kinds.positions import Option, Proposal, Stance
-from aidememoire.vocabulary.messages import Message, _, not_yet_read
+from aidememoire.vocabulary.messages import _
 
-LAST_CONTACTS, MOST_QUESTIONS = 3, 10
+LAST_CONTACTS = 3
 
 
 def arrange(
@@ -54,29 +53,20 @@ def arrange(
         unkept_promises(dossier, covered, as_of=as_of),
         *_counterpart(now, covered),
         *_last_words(now, covered),
-        _limits(dossier, now, covered, as_of),
+        permitted(
+            dossier,
+            covered,
+            as_of=as_of,
+            nothing=_("No limit is recorded on what will be discussed. Ask the mandator before you go."),
+            more=tuple(_tabled(dossier, now, covered, as_of)),
+        ),
         *_common_ground(dossier, covered, as_of),
         *_options(now, covered),
-        _questions(dossier, covered, as_of),
+        questions(dossier, covered, as_of=as_of),
         *_pictures(dossier, covered, as_of, ceiling, language),
     )
-    return Document(
-        title=title(now, covered),
-        subtitle=dossier.header.title,
-        language=language,
-        label=ceiling.level,
-        as_of=as_of,
-        made_on=made_on,
-        closed_on=dossier.header.closed_on,
-        notices=tuple(_notices(ceiling, language)),
-        sections=sections,
-    )
-
-
-def _notices(ceiling: Handling, language: str) -> Iterator[Message]:
-    yield _("Prepared for {label}; other information may exist.", label=ceiling.level)
-    if (unread := not_yet_read(language)) is not None:
-        yield unread
+    frame = Frame(ceiling, language, as_of, made_on)
+    return frame.around(dossier, sections, title=title(now, covered), subtitle=dossier.header.title)
 
 
 # Who they are
@@ -85,67 +75,28 @@ def _notices(ceiling: Handling, language: str) -> Iterator[Message]:
 def _counterpart(now: Dossier, covered: Scope) -> Iterator[Section]:
     if covered.counterparts:
         yield Section(
-            "counterpart", _("Who they are"), tuple(Facts(tuple(_who(now, one))) for one in covered.counterparts)
+            "counterpart", _("Who they are"), tuple(Facts(tuple(_known(now, one))) for one in covered.counterparts)
         )
 
 
-def _who(now: Dossier, id: str) -> Iterator[tuple[object, object]]:
-    actor = now.the(Actor, id)
+def _known(now: Dossier, id: str) -> Iterator[tuple[object, object]]:
     yield _("Counterpart"), Strong(now.called(id))
-    yield from _holders(now, id)
-    if actor.part_of:
-        yield _("Answers to"), _line_above(now, actor)
-    if actor.kind:
-        yield _("Kind"), actor.kind
+    yield from who(now, id)
     for stance in now.of(Stance):
         if stance.actor == id and (stance.role or stance.position):
-            yield now.called(stance.issue), phrase(*_stands(stance), between=_(", "))
-
-
-def _holders(now: Dossier, post: str) -> Iterator[tuple[object, object]]:
-    held = [one for one in now.of(Tenure) if one.post == post]
-    for one in held:
-        yield _("Held by"), _("{person}, since {day}", person=now.called(one.person), day=one.since)
-    before = [one for one in now.past.of(Tenure) if one.post == post and one not in held]
-    for one in before[-1:]:
-        yield _("Before"), _("{person}, until {day}", person=now.called(one.person), day=one.until)
-
-
-def _line_above(now: Dossier, actor: Actor) -> object:
-    line: list[object] = []
-    seen = {actor.id}
-    above = now.get(actor.part_of)
-    while isinstance(above, Actor) and above.id not in seen:
-        line.append(now.called(above.id))
-        seen.add(above.id)
-        above = now.get(above.part_of)
-    return tuple(line)
-
-
-def _stands(stance: Stance) -> Iterator[object]:
-    if stance.role:
-        yield stance.role
-    if stance.position is not None:
-        yield _("position {position}", position=stance.position)
-    if stance.assessed_by:
-        yield Quiet(_("assessed by {who}", who=stance.assessed_by))
+            yield now.called(stance.issue), phrase(*stands(stance), between=_(", "))
 
 
 # What was said last
 
 
 def _last_words(now: Dossier, covered: Scope) -> Iterator[Section]:
-    held = [
-        one
-        for one in now.of(Engagement)
-        if one.held_on and (not covered.circle or any(covered.concerns(who.actor) for who in one.participants))
-    ]
-    held.sort(key=lambda one: one.held_on or date.min, reverse=True)
+    held = held_with(now, covered.circle)
     if not held and not covered.meeting:
         return
     blocks: list[Block] = [Facts(tuple(_planned(now, covered.meeting)))] if covered.meeting else []
     if held:
-        blocks.append(Bullets(tuple(_contact(now, one) for one in held[:LAST_CONTACTS])))
+        blocks.append(Bullets(tuple(contact(now, one) for one in held[:LAST_CONTACTS])))
     else:
         blocks.append(Callout(_("No earlier contact is recorded."), "empty"))
     yield Section("last-words", _("Last words"), tuple(blocks))
@@ -163,44 +114,7 @@ def _planned(now: Dossier, meeting: Engagement) -> Iterator[tuple[object, object
         yield _("Sanctioned by"), now.called(meeting.sanctioned_by)
 
 
-def _contact(now: Dossier, one: Engagement) -> Item:
-    beneath: list[object] = [part for part in (one.outcome,) if part]
-    if one.next_step:
-        beneath.append(_("Next step: {step}", step=one.next_step))
-    if one.attribution:
-        beneath.append(Quiet(_("Attribution: {rule}", rule=one.attribution)))
-    kind = [one.type] if one.type else []
-    return Item(
-        phrase(Strong(one.held_on), now.called(one.id), *(Quiet(each) for each in kind), between=" · "), tuple(beneath)
-    )
-
-
 # What we may and may not
-
-
-def _limits(dossier: Dossier, now: Dossier, covered: Scope, as_of: date) -> Section:
-    blocks: list[Block] = []
-    for issue in covered.issues:
-        found = limits(dossier, as_of=as_of, issue=issue)
-        if found.rows or found.because:
-            blocks.append(Paragraph(Strong(now.called(issue))))
-            blocks += _limits_on(found)
-    blocks += _tabled(dossier, now, covered, as_of)
-    nothing = Callout(_("No limit is recorded on what will be discussed. Ask the mandator before you go."), "warning")
-    return Section("limits", _("Limits and mandate"), tuple(blocks) or (nothing,))
-
-
-def _limits_on(found: Finding) -> Iterator[Block]:
-    if found.rows:
-        columns = (
-            Column(_("Limit"), width=3),
-            Column(_("Kind"), width=1.2),
-            Column(_("Bound"), width=1.6),
-            Column(_("Owner"), "name", 1.6),
-        )
-        yield Table(columns, tuple((row["limit"], row["kind"], row["bound"], row["owner"] or "") for row in found.rows))
-    if found.because:
-        yield Bullets(tuple(reason.says for reason in found.because))
 
 
 def _tabled(dossier: Dossier, now: Dossier, covered: Scope, as_of: date) -> Iterator[Block]:
@@ -255,35 +169,6 @@ def _option(now: Dossier, one: Option) -> Item:
     if one.excludes:
         beneath.append(Quiet(_("Rules out: {options}", options=tuple(now.called(each) for each in one.excludes))))
     return Item(Strong(now.called(one.id)), tuple(beneath))
-
-
-def _questions(dossier: Dossier, covered: Scope, as_of: date) -> Section:
-    asked = {str(gap.says): gap for gap in _gaps(dossier, covered, as_of)}.values()
-    items = tuple(Item(gap.ask or gap.says, (Quiet(gap.says),) if gap.ask else ()) for gap in asked)
-    if not items:
-        return Section("questions", _("Open questions"), (Callout(_("Nothing recorded is left open."), "empty"),))
-    more = len(items) - MOST_QUESTIONS
-    blocks: list[Block] = [Bullets(items[:MOST_QUESTIONS])]
-    if more > 0:
-        blocks.append(
-            Paragraph(_("{n} more: the commands commitments, limits, asks and access list them.", n=more), "quiet")
-        )
-    return Section("questions", _("Open questions"), tuple(blocks))
-
-
-def _gaps(dossier: Dossier, covered: Scope, as_of: date) -> Iterator[Gap]:
-    """Yield what the methods miss within what the brief covers, what is nearest to the meeting first."""
-    about = {*covered.issues, *covered.circle}
-    for issue in covered.issues:
-        yield from limits(dossier, as_of=as_of, issue=issue).gaps
-        yield from common_ground(dossier, as_of=as_of, issue=issue).gaps
-    for found in (commitments(dossier, as_of=as_of), access(dossier, as_of=as_of), asks(dossier, as_of=as_of)):
-        yield from (gap for gap in found.gaps if not gap.records or not about or _touches(dossier, gap, about))
-
-
-def _touches(dossier: Dossier, gap: Gap, about: set[str]) -> bool:
-    records = (dossier.get(id) for id in gap.records)
-    return any(record and (record.id in about or record.named() & about) for record in records)
 
 
 # For the walk to the meeting: the same in pictures

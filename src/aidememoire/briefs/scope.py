@@ -27,13 +27,20 @@ class Scope:
         return not self.circle or (actor is not None and actor in self.circle)
 
 
+def whole(dossier: Dossier, *, counterpart: str | None = None) -> Scope:
+    """Cover a named counterpart with all that is around it, or else everything."""
+    if counterpart is not None:
+        dossier.expect(Actor, counterpart)
+        return _with(dossier, (counterpart,), None)
+    return Scope((), frozenset(), tuple(issue.id for issue in dossier.of(Issue)))
+
+
 def scope(dossier: Dossier, *, as_of: date, counterpart: str | None = None) -> Scope:
     """Find what a meeting brief covers on a day: whoever is named, else the next planned meeting, else the issue
     whose deadline is nearest, else everything.
     """
     if counterpart is not None:
-        dossier.expect(Actor, counterpart)
-        return _with(dossier, (counterpart,), None)
+        return whole(dossier, counterpart=counterpart)
     if meeting := next_meeting(dossier, as_of):
         theirs = tuple(one.actor for one in meeting.participants if not dossier.ours(one.actor))
         return _with(dossier, theirs, meeting)
@@ -43,7 +50,7 @@ def scope(dossier: Dossier, *, as_of: date, counterpart: str | None = None) -> S
         around = (stance.actor for stance in dossier.of(Stance) if stance.issue == nearest.id)
         circle = frozenset().union(*(_circle(dossier, actor) for actor in around if not dossier.ours(actor)))
         return Scope((), circle, (nearest.id,))
-    return Scope((), frozenset(), tuple(issue.id for issue in dossier.of(Issue)))
+    return whole(dossier)
 
 
 def next_meeting(dossier: Dossier, as_of: date) -> Engagement | None:

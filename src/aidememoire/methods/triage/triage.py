@@ -44,7 +44,7 @@ def triage(dossier: Dossier, *, as_of: date) -> Finding:
     return finding(
         headline=_headline(rows),
         rows=rows,
-        because=[reason for issue in issues for reason in _reasons(dossier, issue, known[issue.id])],
+        because=[reason for issue in issues for reason in _reasons(dossier, issue)],
         gaps=[missing for issue in issues for missing in _gaps(dossier, issue, known[issue.id])],
         inputs=[issue.id for issue in issues],
     )
@@ -91,15 +91,18 @@ def _headline(rows: list[Row]) -> Message:
     return _("{counts}.", counts=tuple(_("{track} {n}", track=track, n=n) for track, n in counts.items() if n))
 
 
-def _reasons(dossier: Dossier, issue: Issue, facts: Facts) -> Iterator[Reason]:
+def _reasons(dossier: Dossier, issue: Issue) -> Iterator[Reason]:
     name = dossier.called(issue.id)
-    for says in decide(facts).reasons:
-        yield because(_("{issue}: {reason}", issue=name, reason=says), issue.id)
+    return (because(_("{issue}: {reason}", issue=name, reason=says), issue.id) for says in why(dossier, issue))
+
+
+def why(dossier: Dossier, issue: Issue) -> Iterator[Message]:
+    """Yield the rules that put an issue on its track, and what a person decided against them."""
+    facts = facts_of(dossier, issue)
+    yield from decide(facts).reasons
     if issue.override is not None:
-        ruled = answer(facts)[0]
-        says = _("{issue}: a person decided {track} where the rules say {ruled}: {reason}", issue=name,
-                 track=issue.override, ruled=ruled, reason=issue.override_reason)  # fmt: skip
-        yield because(says, issue.id)
+        yield _("a person decided {track} where the rules say {ruled}: {reason}",
+                track=issue.override, ruled=answer(facts)[0], reason=issue.override_reason)  # fmt: skip
 
 
 def _gaps(dossier: Dossier, issue: Issue, facts: Facts) -> Iterator[Gap]:
