@@ -55,8 +55,8 @@ def _arguments(method: Callable[..., Finding]) -> list[click.Parameter]:
 
 def _run(method: Callable[..., Finding]) -> Callable[..., None]:
     def run(dossier: Path, as_of: Any, known_at: Any, as_json: bool, lang: str, **chosen: Any) -> None:
-        opened = loaded(dossier, known_at)
         with speaking(lang):
+            opened = loaded(dossier, known_at)
             found = method(opened, as_of=day_asked(opened, as_of), **chosen)
             from aidememoire.cli._printing import print_finding
 

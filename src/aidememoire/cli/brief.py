@@ -39,12 +39,12 @@ def command(
 
     What is above the ceiling is cut before anything is computed. You are told what was left out; the reader is not.
     """
-    opened = loaded(dossier, known_at)
     from aidememoire.briefs.writing import kinds_of_brief, write
     from aidememoire.vocabulary.errors import InputError
     from aidememoire.vocabulary.messages import _, speaking
 
     with speaking(lang):
+        opened = loaded(dossier, known_at)
         if kind not in kinds_of_brief():
             raise InputError(_("There is no brief {kind}. There are: {kinds}.", kind=kind, kinds=kinds_of_brief()))
         written = write(

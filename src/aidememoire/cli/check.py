@@ -29,7 +29,7 @@ def command(dossier: Path, as_json: bool, lang: str) -> None:
     from aidememoire.vocabulary.files import read
     from aidememoire.vocabulary.files.advice import advice
     from aidememoire.vocabulary.files.faults import FAULT
-    from aidememoire.vocabulary.messages import speaking
+    from aidememoire.vocabulary.messages import plural, speaking
 
     with speaking(lang):
         checked = read(dossier)
@@ -39,9 +39,9 @@ def command(dossier: Path, as_json: bool, lang: str) -> None:
             print_json([one.plain() for one in found])
         else:
             _print(found, len(checked.dossier), faults)
-    if faults:
-        click.echo(f"{dossier}: {faults} fault{'s' if faults > 1 else ''}", err=True)
-        sys.exit(1)
+        if faults:
+            click.echo(str(plural("{path}: {n} fault", "{path}: {n} faults", faults, path=str(dossier))), err=True)
+            sys.exit(1)
 
 
 def _print(found: list[Fault], records: int, faults: int) -> None:
