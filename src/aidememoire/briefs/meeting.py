@@ -90,8 +90,10 @@ def _counterpart(now: Dossier, covered: Scope) -> Iterator[Section]:
 
 
 def _who(now: Dossier, id: str) -> Iterator[tuple[object, object]]:
-    actor = now.the(Actor, id)
     yield _("Counterpart"), Strong(now.called(id))
+    actor = now.get(id)
+    if not isinstance(actor, Actor):
+        return
     yield from _holders(now, id)
     if actor.part_of:
         yield _("Answers to"), _line_above(now, actor)
