@@ -1,6 +1,7 @@
 """Do the methods answer on the three closed cases as practitioners who know them would?"""
 
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -65,8 +66,10 @@ def test_on_the_first_of_june_2023_bab_al_hawa_lapses_in_39_days(syria):
 def test_the_footing_moved_from_the_council_to_the_consent_of_the_host(syria, day):
     moves = [one for one in access(syria, as_of=day).because if "bab-al-hawa-resolution-2672" in one.records]
     assert [str(move.says) for move in moves] == [
-        "Bab al-Hawa: the footing moved from Security Council (until 10 July 2023) "
-        "to Consent of the state (from 8 August 2023)"
+        (
+            "Bab al-Hawa: the footing moved from Security Council (until 10 July 2023) "
+            "to Consent of the state (from 8 August 2023)"
+        )
     ]
     assert moves[0].records == ("bab-al-hawa-resolution-2672", "bab-al-hawa-august-understanding")
 
@@ -109,7 +112,7 @@ def test_the_next_end_at_adre_is_given_for_every_day_since_it_reopened(sudan, fi
 
 def test_no_day_since_adre_reopened_goes_without_an_answer():
     assert ADRE[0][0] == date(2024, 8, 15) and ADRE[-1][1] == date(2026, 3, 31)
-    for (_a, last, _b, _c), (first, *_d) in zip(ADRE, ADRE[1:], strict=False):
+    for (_a, last, _b, _c), (first, *_d) in pairwise(ADRE):
         assert first == last + timedelta(1)
 
 

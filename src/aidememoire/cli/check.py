@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from aidememoire.cli._options import dossier_argument, json_option, language_option
+from aidememoire.cli._options import dossier_argument, json_option, language_option, named_file
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -32,7 +32,7 @@ def command(dossier: Path, as_json: bool, lang: str) -> None:
     from aidememoire.vocabulary.messages import plural, speaking
 
     with speaking(lang):
-        checked = read(dossier)
+        checked = read(named_file(dossier))
         found = [*checked.faults, *advice(checked, str(dossier))]
         faults = sum(one.level == FAULT for one in found)
         if as_json:
