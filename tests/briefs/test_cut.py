@@ -122,7 +122,7 @@ def questions(draw):
 
 
 @given(questions(), st.sampled_from(["en", "ar"]))
-@settings(max_examples=80)
+@settings(max_examples=60)
 def test_no_word_of_a_withheld_record_is_in_a_brief(question, language):
     dossier, words, ceiling, day, counterpart = question
     assert_nothing_withheld_is_told(dossier, words, ceiling, day, ["md", "html"], language, counterpart)
@@ -130,7 +130,7 @@ def test_no_word_of_a_withheld_record_is_in_a_brief(question, language):
 
 @pytest.mark.parametrize("name", ["docx", "pdf"])
 @given(question=questions())
-@settings(max_examples=8)
+@settings(max_examples=6)
 def test_nor_is_it_in_the_formats_that_are_dearer_to_write(name, question):
     dossier, words, ceiling, day, counterpart = question
     assert_nothing_withheld_is_told(dossier, words, ceiling, day, [name], "en", counterpart)
@@ -168,7 +168,7 @@ def test_the_exporter_is_told_what_is_left_out_and_what_turns_over(tmp_path):
 
 
 @given(dossiers(), st.sampled_from(list(Label)))
-@settings(max_examples=30)
+@settings(max_examples=20)
 def test_a_brief_is_made_from_what_is_left_and_from_nothing_else(dossier, level):
     ceiling, day = Handling(level=level), date(2026, 6, 15)
     chosen = {"as_of": day, "language": "en", "ceiling": ceiling, "made_on": day}

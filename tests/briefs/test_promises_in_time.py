@@ -87,7 +87,7 @@ def test_a_pledge_broken_in_2024_is_open_in_a_brief_of_2023_and_broken_from_the_
 
 
 @given(promised(), st.sampled_from(["en", "ar"]))
-@settings(max_examples=40)
+@settings(max_examples=25)
 def test_a_pledge_broken_in_one_year_is_not_broken_in_a_brief_as_of_the_year_before(drawn, language):
     dossier, year = drawn
     day = date(year - 1, 12, 31)
@@ -99,7 +99,7 @@ def test_a_pledge_broken_in_one_year_is_not_broken_in_a_brief_as_of_the_year_bef
 
 
 @given(promised(), in_years(YEARS))
-@settings(max_examples=40)
+@settings(max_examples=25)
 def test_a_brief_is_the_same_whether_or_not_the_future_is_recorded(drawn, day):
     dossier, _year = drawn
     before = dossier.having(one for one in dossier if one.first_day is None or one.first_day <= day)
@@ -107,7 +107,7 @@ def test_a_brief_is_the_same_whether_or_not_the_future_is_recorded(drawn, day):
 
 
 @given(promised(), in_years(YEARS))
-@settings(max_examples=40)
+@settings(max_examples=25)
 def test_what_a_brief_calls_broken_somebody_had_seen_broken_by_that_day(drawn, day):
     dossier, _year = drawn
     for id, status in statuses(brief(dossier, day)):
