@@ -97,7 +97,7 @@ def questions(draw):
 
 
 @given(questions(), st.sampled_from(languages()))
-@settings(max_examples=150)
+@settings(max_examples=60)
 def test_every_answer_keeps_the_rules_of_findings(question, language):
     dossier, name, chosen = question
     found = asked(name, dossier, **chosen)
@@ -118,7 +118,7 @@ def test_every_answer_keeps_the_rules_of_findings(question, language):
 
 
 @given(questions())
-@settings(max_examples=80)
+@settings(max_examples=30)
 def test_what_a_row_names_is_no_more_secret_than_the_answer(question):
     dossier, name, chosen = question
     found = asked(name, dossier, **chosen)
@@ -131,7 +131,7 @@ def test_what_a_row_names_is_no_more_secret_than_the_answer(question):
 
 
 @given(questions())
-@settings(max_examples=80)
+@settings(max_examples=30)
 def test_what_is_recorded_for_later_days_changes_no_answer(question):
     dossier, name, chosen = question
     day = chosen["as_of"]

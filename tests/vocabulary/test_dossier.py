@@ -167,7 +167,7 @@ def test_what_has_lapsed_itself_is_still_the_last_footing_there_was():
 
 
 @given(dossiers(), st.dates(date(1790, 1, 1), date(2310, 1, 1)))
-@settings(max_examples=60)
+@settings(max_examples=30)
 def test_what_is_there_on_a_day_had_begun_and_had_not_ended(dossier, day):
     now = dossier.as_of(day)
     for record in now:
@@ -180,14 +180,14 @@ def test_what_is_there_on_a_day_had_begun_and_had_not_ended(dossier, day):
 
 
 @given(dossiers(only=["stance", "authority", "tie"]), st.dates(date(1790, 1, 1), date(2310, 1, 1)))
-@settings(max_examples=40)
+@settings(max_examples=25)
 def test_asking_twice_for_a_day_is_asking_once(dossier, day):
     now = dossier.as_of(day)
     assert now.as_of(day).records == now.records
 
 
 @given(dossiers(max_records=6), st.dates(date(1790, 1, 1), date(2310, 1, 1)))
-@settings(max_examples=40)
+@settings(max_examples=25)
 def test_what_comes_later_changes_nothing_before(dossier, day):
     before = dossier.having(record for record in dossier if record.first_day is None or record.first_day <= day)
     assert before.as_of(day).records == dossier.as_of(day).records

@@ -150,7 +150,7 @@ def test_nothing_takes_more_than_what_it_can_reach_has(data):
 
 
 @given(dossiers())
-@settings(max_examples=60)
+@settings(max_examples=30)
 def test_in_a_dossier_too_no_record_is_more_open_than_one_that_it_names(dossier):
     for record in dossier:
         for named in record.named():
@@ -196,7 +196,7 @@ CEILINGS = st.one_of(
 
 
 @given(dossiers(), CEILINGS)
-@settings(max_examples=80)
+@settings(max_examples=30)
 def test_a_cut_withholds_what_lies_above_and_what_names_it_and_nothing_else(dossier, ceiling):
     left = cut(dossier, ceiling)
     kept = {record.id for record in left}
@@ -214,14 +214,14 @@ def test_a_cut_withholds_what_lies_above_and_what_names_it_and_nothing_else(doss
 
 
 @given(dossiers(), CEILINGS)
-@settings(max_examples=40)
+@settings(max_examples=30)
 def test_cutting_twice_is_cutting_once(dossier, ceiling):
     left = cut(dossier, ceiling)
     assert cut(left, ceiling) == left
 
 
 @given(dossiers(), st.sampled_from(list(combinations(Label, 2))))
-@settings(max_examples=40)
+@settings(max_examples=30)
 def test_a_lower_ceiling_never_shows_more(dossier, ceilings):
     low, high = ceilings
     assert {record.id for record in dossier.cut(low)} <= {record.id for record in dossier.cut(high)}
@@ -322,7 +322,7 @@ def test_who_graded_a_piece_of_evidence_or_told_us_goes_too():
 
 
 @given(dossiers())
-@settings(max_examples=60)
+@settings(max_examples=30)
 def test_no_field_that_tells_who_said_it_outlives_the_tag(dossier):
     left = dossier.cut(Handling(level=Label.RED, compartments=all_compartments(dossier)))
     for record in left:

@@ -28,7 +28,7 @@ from aidememoire.briefs.parts.permitted import permitted
 from aidememoire.briefs.parts.questions import questions
 from aidememoire.briefs.promises import unkept_promises
 from aidememoire.briefs.scope import Scope, scope, title
-from aidememoire.methods.bargaining.common_ground import COLUMN_LABEL, common_ground
+from aidememoire.methods.bargaining.common_ground import common_ground
 from aidememoire.methods.limits.limits import limits
 from aidememoire.vocabulary.dossier import Dossier
 from aidememoire.vocabulary.handling import Handling, Label
@@ -139,7 +139,7 @@ def _common_ground(dossier: Dossier, covered: Scope, as_of: date) -> Iterator[Se
     unique = {row["statement"].id: row for row in rows}.values()
     if unique:
         columns = (Column(_("Statement"), width=3), Column(_("Column"), width=1.3), Column(_("Use"), width=2))
-        table = Table(columns, tuple((row["statement"], COLUMN_LABEL[row["column"]], row["use"]) for row in unique))
+        table = Table(columns, tuple((row["statement"], row["column"], row["use"]) for row in unique))
         yield Section("common-ground", _("What both already hold"), (table,))
 
 

@@ -35,36 +35,35 @@ _THEY_KEPT = _("Nothing that they promised is overdue or broken.")
 def unkept_promises(dossier: Dossier, covered: Scope, *, as_of: date) -> Section:
     """Return the first section of every brief: what was promised and not kept, then what is still open."""
     rows = commitments(dossier, as_of=as_of).rows
-    ours = [row for row in rows if dossier.ours(row["given_by"].id)]
-    theirs = [row for row in rows if not dossier.ours(row["given_by"].id) and covered.concerns(row["given_by"].id)]
+    now = dossier.as_of(as_of)
+    ours = [row for row in rows if now.ours(row["given_by"].id)]
+    theirs = [row for row in rows if not now.ours(row["given_by"].id) and covered.concerns(row["given_by"].id)]
     others = len(rows) - len(ours) - len(theirs)
     return Section(
         "unkept-promises",
         _("Promises not kept"),
         sections=(
-            Section("ours", _("Ours"), _side(dossier, ours, _("Nothing that we promised is overdue or broken."))),
+            Section("ours", _("Ours"), _side(now, ours, _("Nothing that we promised is overdue or broken."))),
             Section(
                 "theirs",
                 _("Theirs"),
-                (*_side(dossier, theirs, _("Nothing that they promised is overdue or broken.")), *_rest(others)),
+                (*_side(now, theirs, _("Nothing that they promised is overdue or broken.")), *_rest(others)),
             ),
         ),
     )
 
 
-def _side(dossier: Dossier, rows: list[Row], nothing: Message) -> tuple[Block, ...]:
+def _side(now: Dossier, rows: list[Row], nothing: Message) -> tuple[Block, ...]:
     unkept = [row for row in rows if row["status"] in UNKEPT]
     rest = [row for row in rows if row["status"] not in UNKEPT]
-    told: list[Block] = (
-        [Bullets(tuple(_told(dossier, row) for row in unkept))] if unkept else [Callout(nothing, "empty")]
-    )
+    told: list[Block] = [Bullets(tuple(_told(now, row) for row in unkept))] if unkept else [Callout(nothing, "empty")]
     if rest:
         told.append(_table(rest))
     return tuple(told)
 
 
-def _told(dossier: Dossier, row: Row) -> Item:
-    record = dossier.the(Commitment, row["commitment"].id)
+def _told(now: Dossier, row: Row) -> Item:
+    record = now.the(Commitment, row["commitment"].id)
     given = (
         _("given by {by} on {day}", by=row["given_by"], day=record.given_on)
         if record.given_on
@@ -74,15 +73,15 @@ def _told(dossier: Dossier, row: Row) -> Item:
     due = [plural("due on {day}, {n} day ago", "due on {day}, {n} days ago", days, day=record.due_on)] if days else []
     head = phrase(standing(row["status"]), Strong(row["commitment"]))
     beneath: list[object] = [Quiet(phrase(given, *due, between=_(", ")))]
-    beneath += [_seen(dossier, seen) for seen in reversed(dossier.observations(record.id))]
+    beneath += [_seen(now, seen) for seen in reversed(now.observations(record.id))]
     return Item(head, tuple(beneath))
 
 
-def _seen(dossier: Dossier, seen: Observation) -> object:
+def _seen(now: Dossier, seen: Observation) -> object:
     """Return what an observer saw, with the day and the two grades."""
     parts: list[object] = [seen.outcome, seen.words]
-    source = [dossier.called(seen.reported_by)] if seen.reported_by else []
-    cited = [dossier.called(piece.cited) for piece in seen.evidence if piece.cited]
+    source = [now.called(seen.reported_by)] if seen.reported_by else []
+    cited = [now.called(piece.cited) for piece in seen.evidence if piece.cited]
     grade = f"{seen.reliability or '–'}{seen.credibility or '–'}" if seen.reliability or seen.credibility else None
     origin = tuple(one for one in (*source, *cited, seen.observed_on, grade) if one)
     said = phrase(*(part for part in parts if part), between=": ")

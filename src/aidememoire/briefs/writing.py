@@ -15,6 +15,7 @@ from aidememoire.methods.access.access import access
 from aidememoire.methods.trust.commitments import commitments
 from aidememoire.vocabulary import handling
 from aidememoire.vocabulary.dossier import Dossier
+from aidememoire.vocabulary.errors import InputError
 from aidememoire.vocabulary.files.native import replaced
 from aidememoire.vocabulary.handling import Handling
 from aidememoire.vocabulary.messages import Message, _, speaking
@@ -45,9 +46,14 @@ def arranged(
 ) -> Document:
     """Cut a dossier to a ceiling (by default its own label) and arrange a brief from what is left."""
     limit = ceiling or dossier.own_ceiling
+    left = dossier.cut(limit)
+    if (counterpart := chosen.get("counterpart")) in dossier and counterpart not in left:
+        raise InputError(
+            _("{who} lies above {label}: raise the ceiling, or name somebody else.", who=counterpart, label=limit.level)
+        )
     with speaking(language):
         document: Document = import_module(f"aidememoire.briefs.{kind}").arrange(
-            dossier.cut(limit), as_of=as_of, ceiling=limit, language=language, **chosen
+            left, as_of=as_of, ceiling=limit, language=language, **chosen
         )
     return document
 

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from aidememoire.cli._options import analysing, day_asked, loaded
-from aidememoire.vocabulary.findings import Finding
+from aidememoire.methods._catalogue import Method
 from aidememoire.vocabulary.messages import speaking
 
 POSITIONAL = frozenset({"record"})
@@ -21,12 +21,12 @@ def command_for(file: Path) -> click.Command:
     from importlib import import_module
 
     module = import_module(f"aidememoire.methods.{file.parent.name}.{file.stem}")
-    method: Callable[..., Finding] = getattr(module, file.stem)
+    method: Method = getattr(module, file.stem)
     return click.Command(
         file.stem.replace("_", "-"),
         callback=_run(method),
         params=[*_shared_params(), *_arguments(method)],
-        help=f"{method.about.question}\n\n{method.about.caution}",  # type: ignore[attr-defined]
+        help=f"{method.about.question}\n\n{method.about.caution}",
     )
 
 
@@ -36,9 +36,9 @@ def _shared_params() -> list[click.Parameter]:
     return list(reversed(params))
 
 
-def _arguments(method: Callable[..., Finding]) -> list[click.Parameter]:
+def _arguments(method: Method) -> list[click.Parameter]:
     """Return an option for each keyword that the method takes beyond the day; ``record`` stands after DOSSIER."""
-    takes = method.about.takes  # type: ignore[attr-defined]
+    takes = method.about.takes
     params: list[click.Parameter] = []
     for name, parameter in inspect.signature(method).parameters.items():
         if parameter.kind is not inspect.Parameter.KEYWORD_ONLY or name == "as_of":
@@ -62,10 +62,10 @@ def _option(option: str, parameter: inspect.Parameter, help: str) -> click.Optio
     )
 
 
-def _run(method: Callable[..., Finding]) -> Callable[..., None]:
+def _run(method: Method) -> Callable[..., None]:
     def run(dossier: Path, as_of: Any, known_at: Any, as_json: bool, lang: str, **chosen: Any) -> None:
-        opened = loaded(dossier, known_at)
         with speaking(lang):
+            opened = loaded(dossier, known_at)
             found = method(opened, as_of=day_asked(opened, as_of), **chosen)
             from aidememoire.cli._printing import print_finding
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from aidememoire.vocabulary.dossier import Dossier
 
 
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+
+
 class Day(click.ParamType[date]):
     """A day written as 2026-03-31."""
 
@@ -26,7 +30,8 @@ class Day(click.ParamType[date]):
         if isinstance(value, date):
             return value
         try:
-            return date.fromisoformat(value if len(value) == len("2026-03-31") else "")
+            # The library would take weeks, too, and digits run together.
+            return date.fromisoformat(value if DAY.fullmatch(value) else "")
         except ValueError:
             return self.fail(f"{value!r} is not a date. Write it as 2026-03-31.", param, ctx)
 
@@ -61,11 +66,16 @@ def loaded(path: Path, known_at: date | None = None) -> Dossier:
     """Load the dossier that a command names."""
     if known_at is not None:
         raise InputError(_("{path} is a file, and a file has no memory: --known-at needs a ledger.", path=path))
-    if str(path).startswith("@"):
-        raise InputError(_("{path} names a dossier in a vault; this version reads files only.", path=path))
     from aidememoire.vocabulary.files import load
 
-    return load(path)
+    return load(named_file(path))
+
+
+def named_file(path: Path) -> Path:
+    """Return the file that DOSSIER names; ``@slug`` names none."""
+    if str(path).startswith("@"):
+        raise InputError(_("{path} names a dossier in a vault; this version reads files only.", path=path))
+    return path
 
 
 def day_asked(dossier: Dossier, as_of: date | None) -> date:

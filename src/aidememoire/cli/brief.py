@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from aidememoire.cli._options import as_of_option, day_asked, dossier_argument, known_at_option, language_option, loaded
+from aidememoire.cli._options import (
+    Day,
+    as_of_option,
+    day_asked,
+    dossier_argument,
+    known_at_option,
+    language_option,
+    loaded,
+)
 
 if TYPE_CHECKING:
     from aidememoire.briefs.writing import Written
@@ -20,7 +28,7 @@ if TYPE_CHECKING:
 @click.option("--to", "file", type=click.Path(path_type=Path), required=True, help="FILE.pdf, .docx, .html or .md")
 @click.option("--with", "counterpart", metavar="ACTOR", help="Whom you meet (default: the next planned meeting).")
 @click.option("--ceiling", metavar="TLP", help="The reader's label: nothing above it is in the brief.")
-@click.option("--made-on", hidden=True, help="The date of making, for the same bytes again.")
+@click.option("--made-on", type=Day(), hidden=True, help="The date of making, for the same bytes again.")
 @as_of_option
 @known_at_option
 @language_option
@@ -30,7 +38,7 @@ def command(
     file: Path,
     counterpart: str | None,
     ceiling: str | None,
-    made_on: str | None,
+    made_on: date | None,
     as_of: Any,
     known_at: Any,
     lang: str,
@@ -39,12 +47,12 @@ def command(
 
     What is above the ceiling is cut before anything is computed. You are told what was left out; the reader is not.
     """
-    opened = loaded(dossier, known_at)
     from aidememoire.briefs.writing import kinds_of_brief, write
     from aidememoire.vocabulary.errors import InputError
     from aidememoire.vocabulary.messages import _, speaking
 
     with speaking(lang):
+        opened = loaded(dossier, known_at)
         if kind not in kinds_of_brief():
             raise InputError(_("There is no brief {kind}. There are: {kinds}.", kind=kind, kinds=kinds_of_brief()))
         written = write(
@@ -55,7 +63,7 @@ def command(
             language=lang,
             ceiling=_label(ceiling),
             counterpart=counterpart,
-            made_on=date.fromisoformat(made_on) if made_on else date.today(),
+            made_on=made_on or date.today(),
         )
         _tell(written)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from aidememoire.cli._options import dossier_argument, json_option, language_option
+from aidememoire.cli._options import dossier_argument, json_option, language_option, named_file
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -29,19 +29,19 @@ def command(dossier: Path, as_json: bool, lang: str) -> None:
     from aidememoire.vocabulary.files import read
     from aidememoire.vocabulary.files.advice import advice
     from aidememoire.vocabulary.files.faults import FAULT
-    from aidememoire.vocabulary.messages import speaking
+    from aidememoire.vocabulary.messages import plural, speaking
 
     with speaking(lang):
-        checked = read(dossier)
+        checked = read(named_file(dossier))
         found = [*checked.faults, *advice(checked, str(dossier))]
         faults = sum(one.level == FAULT for one in found)
         if as_json:
             print_json([one.plain() for one in found])
         else:
             _print(found, len(checked.dossier), faults)
-    if faults:
-        click.echo(f"{dossier}: {faults} fault{'s' if faults > 1 else ''}", err=True)
-        sys.exit(1)
+        if faults:
+            click.echo(str(plural("{path}: {n} fault", "{path}: {n} faults", faults, path=str(dossier))), err=True)
+            sys.exit(1)
 
 
 def _print(found: list[Fault], records: int, faults: int) -> None:

@@ -17,7 +17,7 @@ def command(as_json: bool, lang: str) -> None:
     from aidememoire.vocabulary.messages import _, speaking
 
     with speaking(lang):
-        abouts = [method.about for method in all_methods().values()]  # type: ignore[attr-defined]
+        abouts = [method.about for method in all_methods().values()]
         if as_json:
             told = ("name", "family", "question", "needs", "source", "caution")
             rows = [{name: getattr(about, name) for name in told} for about in abouts]

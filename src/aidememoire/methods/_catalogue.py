@@ -9,7 +9,7 @@ from functools import cache, wraps
 from importlib import import_module
 from pkgutil import iter_modules
 from types import ModuleType
-from typing import Any, Concatenate, ParamSpec, cast
+from typing import Any, Concatenate, ParamSpec, Protocol, cast
 
 from aidememoire.vocabulary.dossier import Dossier
 from aidememoire.vocabulary.findings import Finding, Gap, gap
@@ -36,6 +36,16 @@ class About:
     columns: Mapping[str, Message]
     takes: Mapping[str, Message]
     shows_who_moves_whom: bool = False
+
+
+class Method(Protocol):
+    """A declared method: a function that says what it is."""
+
+    about: About
+
+    def __call__(self, dossier: Dossier, **chosen: Any) -> Finding:
+        """Answer with a finding; ``as_of`` is always asked for."""
+        ...
 
 
 def method(
@@ -85,7 +95,7 @@ def method(
                 gaps=(*_missing_kinds(now.past, about), *found.gaps),
             )
 
-        answered.about = about  # type: ignore[attr-defined]
+        answered.__dict__["about"] = about
         return cast(Callable[Concatenate[Dossier, P], Finding], answered)
 
     return declared
@@ -130,7 +140,7 @@ def gather(family: str) -> None:
 
 
 @cache
-def all_methods() -> Mapping[str, Callable[..., Finding]]:
+def all_methods() -> Mapping[str, Method]:
     """Return every method by its name, in alphabetical order."""
     root = import_module("aidememoire.methods")
     families: list[ModuleType] = [
@@ -138,5 +148,6 @@ def all_methods() -> Mapping[str, Callable[..., Finding]]:
         for found in iter_modules(root.__path__)
         if found.ispkg and not found.name.startswith("_")
     ]
-    functions: list[Any] = [value for family in families for value in vars(family).values() if hasattr(value, "about")]
+    found_there = (value for family in families for value in vars(family).values())
+    functions: list[Method] = [value for value in found_there if hasattr(value, "about")]
     return {function.about.name: function for function in sorted(functions, key=lambda one: one.about.name)}

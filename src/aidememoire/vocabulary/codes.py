@@ -324,6 +324,23 @@ class LimitOrigin(Codes):
     ETHICAL = "ethical", _("Ethical")
 
 
+class Verdict(Codes):
+    """What becomes of a proposal at a limit, from harmless to final; derived, never stored."""
+
+    PASS = "pass", _("Passes")
+    REFER = "refer", _("To be referred")
+    STOP = "stop", _("Stops")
+
+
+class GroundColumn(Codes):
+    """Where a statement stands on the island of agreement, in the order of an opening agenda; derived, never stored."""
+
+    AGREED_FACT = "agreed fact", _("Agreed fact")
+    CONVERGENT_NORM = "convergent norm", _("Convergent norm")
+    CONTESTED_FACT = "contested fact", _("Contested fact")
+    DIVERGENT_NORM = "divergent norm", _("Divergent norm")
+
+
 class EngagementType(Codes):
     """What kind of contact it is."""
 

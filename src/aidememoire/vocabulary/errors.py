@@ -12,11 +12,9 @@ class AideMemoireError(Exception):
     """The root of our errors. A face shows it as one line and ends with exit code 1; anything else is a bug."""
 
     def __init__(self, message: Message | str) -> None:
-        super().__init__(message)
+        # Said in the language that was spoken where it went wrong, whoever reads it later.
+        super().__init__(str(message))
         self.message = message
-
-    def __str__(self) -> str:
-        return str(self.message)
 
 
 class InputError(AideMemoireError):

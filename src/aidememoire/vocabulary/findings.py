@@ -5,13 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
+from typing import Any, Self
 
 from aidememoire.vocabulary.codes import Codes
 from aidememoire.vocabulary.handling import Label
-from aidememoire.vocabulary.messages import Message, speaking, text_of
+from aidememoire.vocabulary.messages import Message, Run, speaking, text_of
 from aidememoire.vocabulary.record import Named
 from aidememoire.vocabulary.text import Text
+
+
+class Coded(str):
+    """A word that machines read as it is and people in their language, such as the name of a kind of record."""
+
+    __slots__ = ("label",)
+    label: Message
+
+    def __new__(cls, code: str, label: Message) -> Self:
+        """Make the word of its code and its label."""
+        word = super().__new__(cls, code)
+        word.label = label
+        return word
+
+    def runs(self, language: str) -> tuple[Run, ...]:
+        """Return the label in a language."""
+        return self.label.runs(language)
 
 
 class Row(Mapping[str, Any]):

@@ -18,25 +18,24 @@ from aidememoire.vocabulary.files.faults import FAULT, MOST_FAULTS
 from aidememoire.vocabulary.files.worker import CPU_SECONDS, MEMORY
 from vocabulary.files.bad_files import GOOD, HEAD, HEADER, book, parts_of, sheet, zipped
 
-SLOWEST = 25  # on a machine that does other things besides; about half of it on an idle one
+DEAREST = 15  # seconds of work, here and in the worker together; the clock says more on a busy machine
 MOST_BESIDE_THE_WORKER = 300 * 2**20
 LINE = '{"record": "dossier", "slug": "port"}\n'
 
 # Reads one file and says what it cost here and in the worker.
 READ = """
-import json, resource, sys, time
+import json, resource, sys
 from aidememoire.vocabulary.errors import InputError
 from aidememoire.vocabulary.files import read
 def peak():  # of this program alone: what the system counts for a process begins with the one that started it
     return int(next(line for line in open("/proc/self/status") if line.startswith("VmHWM")).split()[1]) * 1024
-began, faults, refusal = time.monotonic(), [], ""
+faults, refusal = [], ""
 try:
     faults = [fault.plain() for fault in read(sys.argv[1]).faults]
 except InputError as error:
     refusal = str(error)
-wall = time.monotonic() - began
 here, worker = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
-print(json.dumps({"wall": wall, "cpu": here.ru_utime + here.ru_stime, "memory": peak(),
+print(json.dumps({"cpu": here.ru_utime + here.ru_stime, "memory": peak(),
                   "worker_cpu": worker.ru_utime + worker.ru_stime, "worker_memory": worker.ru_maxrss * 1024,
                   "faults": len(faults), "last": faults[-1:], "refusal": refusal}))
 """
@@ -54,10 +53,10 @@ def costs(*paths):
     ]
     found = []
     for process in started:
-        out, errors = process.communicate(timeout=60)
+        out, errors = process.communicate(timeout=120)
         assert not errors, errors
         said = json.loads(out)
-        assert said["wall"] < SLOWEST
+        assert said["cpu"] + said["worker_cpu"] < DEAREST
         assert said["worker_memory"] <= MEMORY and said["worker_cpu"] < CPU_SECONDS + 1
         found.append(said)
     return found
@@ -144,7 +143,7 @@ def test_very_many_faults_are_counted_and_the_last_row_says_how_many(name, tmp_p
     assert 48_000 < number <= 100_000
     assert said["last"][0]["line"]
     assert said["memory"] < MOST_BESIDE_THE_WORKER
-    assert said["wall"] < 8
+    assert said["cpu"] + said["worker_cpu"] < 8
 
 
 ONE = {
@@ -170,7 +169,7 @@ def test_one_enormous_record_is_one_cheap_fault(name, tmp_path):
     assert 1 <= said["faults"] <= 3
     assert len(json.dumps(said["last"])) < 2000
     assert said["memory"] < MOST_BESIDE_THE_WORKER
-    assert said["wall"] < 8
+    assert said["cpu"] + said["worker_cpu"] < 8
 
 
 def test_very_many_faults_of_a_workbook_are_counted_too(tmp_path):

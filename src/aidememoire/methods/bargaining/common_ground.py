@@ -6,32 +6,24 @@ from collections.abc import Iterator
 from datetime import date
 
 from aidememoire.methods._catalogue import method
-from aidememoire.vocabulary.codes import Accord, Layer, Nature
+from aidememoire.vocabulary.codes import Accord, GroundColumn, Layer, Nature
 from aidememoire.vocabulary.dossier import Dossier
 from aidememoire.vocabulary.findings import Finding, Gap, Reason, Row, because, finding, gap
 from aidememoire.vocabulary.kinds.issues import Issue
 from aidememoire.vocabulary.kinds.positions import IcebergLayer, Stance, Statement
 from aidememoire.vocabulary.messages import Message, _
 
-AGREED_FACT, CONTESTED_FACT = "agreed fact", "contested fact"
-CONVERGENT_NORM, DIVERGENT_NORM = "convergent norm", "divergent norm"
 COLUMN = {
-    (Nature.FACT, Accord.AGREED): AGREED_FACT,
-    (Nature.NORM, Accord.AGREED): CONVERGENT_NORM,
-    (Nature.FACT, Accord.CONTESTED): CONTESTED_FACT,
-    (Nature.NORM, Accord.CONTESTED): DIVERGENT_NORM,
-}
-COLUMN_LABEL = {
-    AGREED_FACT: _("Agreed fact"),
-    CONVERGENT_NORM: _("Convergent norm"),
-    CONTESTED_FACT: _("Contested fact"),
-    DIVERGENT_NORM: _("Divergent norm"),
+    (Nature.FACT, Accord.AGREED): GroundColumn.AGREED_FACT,
+    (Nature.NORM, Accord.AGREED): GroundColumn.CONVERGENT_NORM,
+    (Nature.FACT, Accord.CONTESTED): GroundColumn.CONTESTED_FACT,
+    (Nature.NORM, Accord.CONTESTED): GroundColumn.DIVERGENT_NORM,
 }
 USE = {
-    AGREED_FACT: _("Open with it."),
-    CONVERGENT_NORM: _("Build on it: say how your ask follows from it."),
-    CONTESTED_FACT: _("Clarify: offer evidence or a joint look; do not argue."),
-    DIVERGENT_NORM: _("Leave it for late, after something has worked."),
+    GroundColumn.AGREED_FACT: _("Open with it."),
+    GroundColumn.CONVERGENT_NORM: _("Build on it: say how your ask follows from it."),
+    GroundColumn.CONTESTED_FACT: _("Clarify: offer evidence or a joint look; do not argue."),
+    GroundColumn.DIVERGENT_NORM: _("Leave it for late, after something has worked."),
 }
 
 
@@ -50,7 +42,7 @@ def common_ground(dossier: Dossier, *, as_of: date, issue: str) -> Finding:
     the order of an opening agenda. ``because`` pairs our position, reasoning and motives with theirs.
     """
     dossier.expect(Issue, issue)
-    agenda = list(COLUMN_LABEL)
+    agenda = list(GroundColumn)
     statements = [(one, COLUMN[one.nature, one.accord]) for one in dossier.of(Statement) if one.issue in (issue, None)]
     statements.sort(key=lambda pair: agenda.index(pair[1]))
     ours = [one for one in dossier.of(Stance) if one.issue == issue and dossier.ours(one.actor)]
@@ -64,8 +56,8 @@ def common_ground(dossier: Dossier, *, as_of: date, issue: str) -> Finding:
     )
 
 
-def _headline(dossier: Dossier, issue: str, columns: list[str]) -> Message:
-    common = columns.count(AGREED_FACT) + columns.count(CONVERGENT_NORM)
+def _headline(dossier: Dossier, issue: str, columns: list[GroundColumn]) -> Message:
+    common = columns.count(GroundColumn.AGREED_FACT) + columns.count(GroundColumn.CONVERGENT_NORM)
     if not columns:
         return _("What both sides hold on {issue} has not been sorted yet.", issue=dossier.called(issue))
     return _(
@@ -98,18 +90,18 @@ def _paired(
 def _gaps(
     dossier: Dossier,
     issue: str,
-    statements: list[tuple[Statement, str]],
+    statements: list[tuple[Statement, GroundColumn]],
     ours: list[Stance],
     theirs: list[Stance],
 ) -> Iterator[Gap]:
     name = dossier.called(issue)
-    missing = [column for column in COLUMN_LABEL if column not in {column for _one, column in statements}]
+    missing = [column for column in GroundColumn if column not in {column for _one, column in statements}]
     if missing:
         yield gap(
             _(
                 "Nothing on {issue} stands under: {columns}.",
                 issue=name,
-                columns=tuple(COLUMN_LABEL[one] for one in missing),
+                columns=tuple(missing),
             ),
             issue,
             ask=_("What do both sides take for granted, and what do they deny?"),

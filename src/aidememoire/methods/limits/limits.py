@@ -6,11 +6,10 @@ import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from enum import IntEnum
 from itertools import combinations
 
 from aidememoire.methods._catalogue import method
-from aidememoire.vocabulary.codes import LimitKind
+from aidememoire.vocabulary.codes import LimitKind, Verdict
 from aidememoire.vocabulary.dossier import Dossier
 from aidememoire.vocabulary.errors import InputError
 from aidememoire.vocabulary.findings import Finding, Gap, Reason, Row, because, finding, gap
@@ -19,18 +18,7 @@ from aidememoire.vocabulary.kinds.mandates import Limit, Mandate
 from aidememoire.vocabulary.kinds.positions import Proposal, Stance
 from aidememoire.vocabulary.messages import Message, _, plural
 
-
-class Verdict(IntEnum):
-    """What becomes of a proposal at a limit, from harmless to final."""
-
-    PASS = 0
-    REFER = 1
-    STOP = 2
-
-    @property
-    def word(self) -> str:
-        """Return the code used in rows."""
-        return self.name.lower()
+GRAVITY = {verdict: place for place, verdict in enumerate(Verdict)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +142,7 @@ def _row(dossier: Dossier, limit: Limit, verdict: Verdict | None) -> Row:
         kind=limit.kind,
         owner=dossier.called(limit.owner) if limit.owner else None,
         bound=limit.bound or limit.condition,
-        verdict=verdict.word if verdict is not None else None,
+        verdict=verdict,
     )
 
 
@@ -177,7 +165,7 @@ def _headline(
             len(held),
             issue=name,
         )
-    worst = max(judged.values())
+    worst = max(judged.values(), key=GRAVITY.__getitem__)
     at = tuple(_whose(dossier, limit) for limit in held if judged.get(limit.id) is worst)
     if worst is Verdict.STOP:
         return _("Stops at a red line: {whose}.", whose=at)

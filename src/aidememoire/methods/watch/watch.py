@@ -9,7 +9,7 @@ from aidememoire.methods._catalogue import method
 from aidememoire.vocabulary.codes import UNSETTLED, Status
 from aidememoire.vocabulary.conduct import newest_of_each_line, status
 from aidememoire.vocabulary.dossier import Dossier
-from aidememoire.vocabulary.findings import Finding, Gap, Row, because, finding, gap
+from aidememoire.vocabulary.findings import Coded, Finding, Gap, Row, because, finding, gap
 from aidememoire.vocabulary.kinds.access import Authority
 from aidememoire.vocabulary.kinds.actors import Identity
 from aidememoire.vocabulary.kinds.commitments import Commitment
@@ -51,7 +51,7 @@ def watch(dossier: Dossier, *, as_of: date, within: int | None = None) -> Findin
     rows = [
         Row(
             record=dossier.called(record.id),
-            kind=record.kind_of.name,
+            kind=Coded(record.kind_of.name, record.kind_of.label),
             what=what,
             due_on=day,
             days_left=(day - as_of).days,

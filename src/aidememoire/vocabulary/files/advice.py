@@ -66,6 +66,9 @@ def _label(dossier: Dossier, record: Record) -> Iterator[Advised]:
             _("is labelled below what it must have: it names a record that is {label}", label=must.level),
             _("{label}, or name something less secret", label=must.level),
         )
+    if apart := tuple(one for one in must.compartments if one not in record.handling.compartments):
+        problem = _("is labelled below what it must have: it names a record of the compartment {names}", names=apart)
+        yield "handling", problem, _("compartments: {names}", names=tuple(must.compartments))
 
 
 def _law(dossier: Dossier, record: Record) -> Iterator[Advised]:

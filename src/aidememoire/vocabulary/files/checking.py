@@ -221,7 +221,7 @@ def _broken(id: str, path: Steps, spec: FieldSpec, named: str, guess: _Guess, lo
     problem = (
         _("names {id}, which is not in this dossier", id=shown(named))
         if kind is None
-        else _("names {id}, which is a {kind}", id=named, kind=kinds()[kind].kind_of.label)
+        else _("names {id}, which is of another kind: {kind}", id=named, kind=kinds()[kind].kind_of.label)
     )
     instead = guess.nearest(named, spec.refers) or wanted_kind(spec)
     return Fault(problem, FAULT, located.place(path), id, spec.name, shown(named), instead)

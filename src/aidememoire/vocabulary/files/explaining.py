@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from math import isfinite
 from typing import Any
 
 from annotated_types import Ge, Le
 from pydantic import ValidationError
 
 from aidememoire.vocabulary.codes import Codes
-from aidememoire.vocabulary.declaring import FieldSpec, Part, Shape
+from aidememoire.vocabulary.declaring import FieldSpec, Part, Shape, plain
 from aidememoire.vocabulary.errors import Wrong
 from aidememoire.vocabulary.files.faults import nearest, shown
 from aidememoire.vocabulary.kinds import kinds
@@ -24,10 +25,17 @@ LONGEST_VALUE = 200
 def explained(error: ValidationError, model: type[Part]) -> Iterator[Explained]:
     """Yield what is wrong with a record: path, field, what was found, the problem, and what to write instead."""
     for one in _once_each(error):
-        path: Steps = tuple(one["loc"])
+        path: Steps = tuple(one["loc"]) or _field_in(one, model)
         problem, instead = _in_words(one, model, path)
         field = shown(".".join(str(step) for step in path), LONGEST_VALUE) or None
         yield path, field, _found(one, path), _tamed(problem), instead
+
+
+def _field_in(error: Any, model: type[Part]) -> Steps:
+    """Return the field that a fault of the record as a whole is about: the first that its sentence names."""
+    wrong, names = error.get("ctx", {}).get("error"), [spec.name for spec in model.fields()]
+    values = wrong.problem.values if isinstance(wrong, Wrong) else ()
+    return next(((value,) for _name, value in values if value in names), ())
 
 
 def _once_each(error: ValidationError) -> Iterator[Any]:
@@ -43,7 +51,9 @@ def _once_each(error: ValidationError) -> Iterator[Any]:
 def _found(error: Any, path: Steps) -> str | None:
     if error["type"] == "extra_forbidden":
         return shown(path[-1])
-    return None if error["type"] == "missing" or not path else shown(error["input"])
+    if error["type"] == "missing" or not path:
+        return None
+    return shown(error["input"] if error["loc"] else error["input"].get(path[0]))
 
 
 def _tamed(problem: Message) -> Message:
@@ -58,7 +68,7 @@ def _in_words(error: Any, model: type[Part], path: Steps) -> tuple[Message, obje
     spec, given = _spec_at(model, path), error["input"]
     wrong = error.get("ctx", {}).get("error")
     if isinstance(wrong, Wrong):
-        return wrong.problem, wrong.instead
+        return wrong.problem, _meant(given, spec) or wrong.instead
     match error["type"]:
         case "missing":
             return _("The field {field} is missing.", field=str(path[-1])), _wanted(spec)
@@ -69,6 +79,8 @@ def _in_words(error: Any, model: type[Part], path: Steps) -> tuple[Message, obje
             return _("is not one of the codes"), _nearest_code(given, spec.codes)
         case "greater_than_equal" | "less_than_equal" if spec:
             return _("lies outside of what the field takes"), _range(_model_at(model, path[:-1]) or model, spec)
+        case "model_type":
+            return _("is not a map of fields"), tuple(one.name for one in (_model_at(model, path) or model).fields())
         case "int_from_float":
             return _("is not a whole number"), _wanted(spec)
         case "tuple_type":
@@ -77,6 +89,20 @@ def _in_words(error: Any, model: type[Part], path: Steps) -> tuple[Message, obje
             return _("is not a number that can be reckoned with"), _wanted(spec)
         case _:
             return _("is not what the field takes"), _wanted(spec)
+
+
+def _meant(given: object, spec: FieldSpec | None) -> str | None:
+    """Return a number that was written as text, or text that was written as a number, as the field takes it."""
+    shape = spec.shape if spec else None
+    if isinstance(given, str) and len(given) <= LONGEST_VALUE and shape in (Shape.NUMBER, Shape.WHOLE):
+        try:
+            number = float(given)
+        except ValueError:
+            return None
+        return str(plain(number)) if isfinite(number) else None
+    if isinstance(given, (bool, float)) and shape in (Shape.TEXT, Shape.WORD):
+        return f'"{str(given).lower() if isinstance(given, bool) else given}"'
+    return None
 
 
 def _nearest_code(given: object, codes: type[Codes]) -> object:
@@ -116,7 +142,7 @@ def wanted_kind(spec: FieldSpec) -> Message:
     if not spec.refers:
         return _("the id of a record in this dossier")
     labels = tuple(kinds()[kind].kind_of.label for kind in spec.refers)
-    return _("the id of one of these: {kinds}; or add it", kinds=labels)
+    return _("the id of a record of the kind: {kinds}; or add one", kinds=labels)
 
 
 def _spec_at(model: type[Part], path: Steps) -> FieldSpec | None:

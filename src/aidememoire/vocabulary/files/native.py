@@ -7,6 +7,7 @@ import os
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ from aidememoire.vocabulary.errors import InputError
 from aidememoire.vocabulary.files import sandbox
 from aidememoire.vocabulary.files.faults import FAULT, Fault
 from aidememoire.vocabulary.files.worker import READERS
-from aidememoire.vocabulary.messages import Message, _, plural
+from aidememoire.vocabulary.messages import Message, Run, _, plural, runs_of
 
 if TYPE_CHECKING:
     from aidememoire.vocabulary.dossier import Dossier
@@ -63,19 +64,28 @@ def load(path: Path | str) -> Dossier:
 def _refusal(faults: list[Fault], path: Path | str) -> Message:
     first = faults[0]
     where = _("{place}: ", place=first.place) if first.place.runs("en") else ""
+    about = [part for part in (first.record, first.field, first.found) if part]
     return plural(
-        "{path}: {where}{record}{problem} Write: {instead}. aidememoire check {path} says more.",
-        "{path}: {n} faults; the first: {where}{record}{problem} Write: {instead}. "
-        "aidememoire check {path} lists them all.",
+        "{path}: {where}{about}{problem}{instead} aidememoire check {path} says more.",
+        "{path}: {n} faults; the first: {where}{about}{problem}{instead} aidememoire check {path} lists them all.",
         len(faults),
         path=str(path),
         where=where,
-        record=_("{record}, {field} {found}: ", record=first.record, field=first.field or "", found=first.found or "")
-        if first.record
-        else "",
-        problem=first.problem,
-        instead=first.instead or _("see there"),
+        about=_("{found}: ", found=tuple(dict.fromkeys(about))) if about else "",
+        problem=_Sentence(first.problem),
+        instead=_(" Write: {instead}", instead=_Sentence(first.instead)) if first.instead is not None else "",
     )
+
+
+@dataclass(frozen=True)
+class _Sentence:
+    """Words that end with a full stop, whether or not they came with one."""
+
+    value: object
+
+    def runs(self, language: str) -> tuple[Run, ...]:
+        runs = runs_of(self.value, language)
+        return runs if runs and runs[-1].text.endswith((".", "…")) else (*runs, Run(".", "word", language))
 
 
 def save(dossier: Dossier, path: Path | str) -> None:

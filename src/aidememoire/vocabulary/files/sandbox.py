@@ -21,6 +21,9 @@ LARGEST_FILE = MEMORY // 2
 _STOPPED = {getattr(signal, name) for name in ("SIGXCPU", "SIGKILL") if hasattr(signal, name)}
 
 
+_START = "import sys; from aidememoire.vocabulary.files.worker import main; main(*sys.argv[1:])"
+
+
 class Worker:
     """A worker that has begun to read a file; the caller may do something else before it asks for the reading."""
 
@@ -30,7 +33,7 @@ class Worker:
         if ending not in READERS:
             raise InputError(not_a_format(path))
         _look_at(path)
-        command = [sys.executable, "-P", "-m", "aidememoire.vocabulary.files.worker", str(path), ending]
+        command = [sys.executable, "-P", "-c", _START, str(path), ending]
         pipe, none = subprocess.PIPE, subprocess.DEVNULL
         self._process = subprocess.Popen(command, stdin=none, stdout=pipe, stderr=none)
 
