@@ -182,6 +182,12 @@ def test_an_unknown_exposure_is_unknown_on_the_route_and_the_first_thing_to_ask(
     assert found.gaps[0].records == ("office-elders",) and "becomes known" in str(found.gaps[0].ask)
 
 
+def test_where_nobody_stands_between_nobody_is_asked_about():
+    found = routes(dossier(mandate(1), tie("office", "chief", exposure=None)))
+    assert found.rows[0].exposure is None and "becomes known" not in str([gap.ask for gap in found.gaps])
+    assert "One route to Chief is recorded: Office directly" in str(found.headline)
+
+
 def test_an_unknown_exposure_never_unblocks():
     found = routes(dossier(tie("office", "elders", exposure=None), tie("elders", "chief", exposure=3)))
     assert [(row.blocked, row.exposure) for row in found.rows] == [(True, 3)]

@@ -133,6 +133,16 @@ def _headline(
     name = dossier.called(to)
     if dossier.ours(to):
         return _("{to} is on our own side: no route is needed.", to=name)
+    if len(offered) == 1:
+        only = offered[0]
+        return _(
+            "One route to {to} is recorded: {route}, chance {success} ({low} to {high}).",
+            to=name,
+            route=_telling.route_in_words(dossier, only),
+            success=round(only.success, 2),
+            low=round(only.low, 2),
+            high=round(only.high, 2),
+        )
     if offered:
         best = offered[0]
         return _(
@@ -191,7 +201,8 @@ def _gaps(
 
 
 def _unknown_exposure(dossier: Dossier, offered: Sequence[Route]) -> Iterator[Gap]:
-    unknown = [id for id in _ties_of(offered) if dossier.the(Tie, id).exposure is None]
+    passed = [route for route in offered if route.go_betweens]
+    unknown = [id for id in _ties_of(passed) if dossier.the(Tie, id).exposure is None]
     if unknown:
         yield gap(
             _(
