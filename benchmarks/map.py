@@ -1,7 +1,7 @@
 """How long does the map of an issue take, how does that grow, and how does it compare with networkx?
 
-``python benchmarks/map.py``. networkx is in the development lock; without it the ratios are left out. Maps are random, ten
-ties an actor, one actor in sixty ours, one in sixty decides or blocks. networkx counts betweenness between the same
+``python benchmarks/map.py``. networkx is in the development lock; without it the ratios are left out. Maps are random,
+ten ties an actor, one actor in sixty ours, one in sixty decides. networkx counts betweenness between the same
 subsets and takes out the same actors, in as many draws, without a bound on the number of steps; it is timed on a few of
 the draws and the time is multiplied.
 """
@@ -14,15 +14,16 @@ import time
 from collections.abc import Callable, Sequence
 from datetime import date
 from importlib.util import find_spec
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 
 from aidememoire.methods._shared.ties import ties
-from aidememoire.methods.mapping import map
 from aidememoire.methods.mapping._brokers import counted_in_draws
-from aidememoire.methods.mapping._net import Net, net
+from aidememoire.methods.mapping._net import Net, luck, net
 from aidememoire.methods.mapping._only_way import bits, lost
+from aidememoire.methods.mapping.map import map as map_of
 from aidememoire.vocabulary.dossier import Dossier, Header
 from aidememoire.vocabulary.kinds.actors import Actor, Tie
 from aidememoire.vocabulary.kinds.issues import Issue
@@ -45,7 +46,7 @@ def main() -> None:
     print(
         f"300 actors, 3,000 ties: 500 draws {full:.2f} s of {FULL_SECONDS}, 20 draws {first:.2f} s of {FIRST_SECONDS}"
     )
-    grown = [math.log(taken[big]["full"] / taken[small]["full"], big / small) for small, big in zip(SIZES, SIZES[1:])]
+    grown = [math.log(taken[big]["full"] / taken[small]["full"], big / small) for small, big in pairwise(SIZES)]
     print("growth of the map with the number of actors, as a power: " + ", ".join(f"{power:.2f}" for power in grown))
     if full > FULL_SECONDS or first > FIRST_SECONDS:
         raise SystemExit("slower than the limits")
@@ -56,10 +57,10 @@ def _measured(size: int) -> dict[str, float]:
     some = net(ties(dossier), (one.id for one in dossier.of(Actor) if one.ours))
     aim = [some.actors.index(one.actor) for one in dossier.of(Stance)]
     taken = {
-        "full": _best(lambda: map(dossier, issue="question", as_of=DAY, draws=DRAWS), 1 if size > 300 else 3),
-        "first": _best(lambda: map(dossier, issue="question", as_of=DAY, draws=FIRST), 3),
+        "full": _best(lambda: map_of(dossier, issue="question", as_of=DAY, draws=DRAWS), 1 if size > 300 else 3),
+        "first": _best(lambda: map_of(dossier, issue="question", as_of=DAY, draws=FIRST), 3),
         "brokers": _best(lambda: counted_in_draws(some, aim, DRAWS, np.random.default_rng(1)), 1),
-        "only": _best(lambda: lost(some, aim, bits(some.mean, some.chances(DRAWS, np.random.default_rng(1)))), 1),
+        "only": _best(lambda: lost(some, aim, bits(some.mean, luck(some.ids, DRAWS, 1))), 1),
     }
     ratios = ("-", "-")
     if find_spec("networkx") and size <= 300:
@@ -82,7 +83,7 @@ def _best(work: Callable[[], Any], times: int) -> float:
 
 
 def made_up(size: int, seed: int = 1) -> Dossier:
-    """Return a random dossier with one issue: ten ties an actor, each sixtieth ours, each sixtieth decides or blocks."""
+    """Return a random dossier with one issue: ten ties an actor, each sixtieth ours, each sixtieth decides."""
     chance = random.Random(seed)
     ids = [f"actor-{number}" for number in range(size)]
     pairs = {tuple(chance.sample(ids, 2)) for _tie in range(10 * size)}
@@ -100,39 +101,39 @@ def made_up(size: int, seed: int = 1) -> Dossier:
 
 
 def _graphs(some: Net, weights: Any) -> Any:
-    import networkx
+    import networkx as nx
 
     ends = zip(some.actor.tolist(), some.over.tolist(), weights.tolist(), strict=True)
-    graph = networkx.DiGraph()
+    graph = nx.DiGraph()
     graph.add_nodes_from(range(len(some.actors)))
     graph.add_weighted_edges_from((one, two, weight) for one, two, weight in ends if weight is not None)
     return graph
 
 
 def _networkx_brokers(some: Net, aim: Sequence[int]) -> float:
-    import networkx
+    import networkx as nx
 
     drawn = some.drawn(SAMPLED, np.random.default_rng(1))
 
     def work() -> None:
         for draw in range(SAMPLED):
             graph = _graphs(some, -np.log(drawn[:, draw]))
-            networkx.betweenness_centrality_subset(graph, list(some.starts), list(aim), weight="weight")
+            nx.betweenness_centrality_subset(graph, list(some.starts), list(aim), weight="weight")
 
     return _best(work, 1) * DRAWS / SAMPLED
 
 
 def _networkx_only(some: Net, aim: Sequence[int]) -> float:
-    import networkx
+    import networkx as nx
 
-    works = some.chances(SAMPLED, np.random.default_rng(1)) < some.mean[:, None]
+    works = luck(some.ids, SAMPLED, 1) < some.mean[:, None]
 
     def work() -> None:
         for draw in range(SAMPLED):
             graph = _graphs(some, np.where(works[:, draw], 1.0, None))
             for actor in range(len(some.actors)):
-                left = networkx.restricted_view(graph, [actor], [])
-                found = networkx.multi_source_dijkstra_path_length(left, set(some.starts) - {actor}, cutoff=4)
+                left = nx.restricted_view(graph, [actor], [])
+                found = nx.multi_source_dijkstra_path_length(left, set(some.starts) - {actor}, cutoff=4)
                 [one in found for one in aim]
 
     return _best(work, 1) * DRAWS / SAMPLED

@@ -119,7 +119,7 @@ Claim = tuple[str, Means, str, Flags]
 def _by_stance(dossier: Dossier, told: Stances, draws: int, key: int) -> Iterator[Claim]:
     for actor in told.actors:
         numbers = told.of(actor)
-        picked = luck(key, actor).integers(len(numbers), size=draws)
+        picked = np.floor(luck([actor], draws, key)[0] * len(numbers))
         for place, number in enumerate(numbers):
             stance = dossier.the(Stance, told.ids[number])
             chosen = (picked == place) & _true(stance, draws, key)
@@ -153,7 +153,7 @@ def _by_record(
 
 def _true(record: Record, draws: int, key: int) -> Flags:
     likely = truth(record)
-    return np.ones(draws, dtype=np.bool_) if likely == 1 else luck(key, record.id).random(draws) < likely
+    return np.ones(draws, dtype=np.bool_) if likely == 1 else luck([record.id], draws, key)[0] < likely
 
 
 def on_us(dossier: Dossier, tie: Tie) -> bool:

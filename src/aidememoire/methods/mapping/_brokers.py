@@ -12,7 +12,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from aidememoire.methods._shared.paths import DISCOUNT
 from aidememoire.methods._shared.ties import Flags, Floats, Integers
 from aidememoire.methods.mapping._net import HOPS, Groups, Net, grouped, shaken
 
@@ -23,7 +22,7 @@ Numbers = NDArray[np.int32]
 LISTED = 0.05
 """Who stands on the best way to nobody in one draw of twenty is no broker."""
 
-_MAPS, _DRAWS_A_MAP = 40, 25
+_MAPS, _DRAWS_A_MAP = 30, 20
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -148,28 +147,22 @@ class Survival:
 
 
 def survival(
-    some: Net, targets: Sequence[int], found: Between, draws: int, rng: np.random.Generator
+    some: Net, targets: Sequence[int], found: Between, ranked: Sequence[int], draws: int, rng: np.random.Generator
 ) -> Survival | None:
-    """Rank the brokers again on maps with ties missing and unknown ties added; None where there are none to rank.
+    """Rank brokers again on maps with ties missing and unknown ties added; None where there are none to rank.
 
-    Up to 40 maps of 25 draws each, fewer where fewer draws are asked for.
+    Up to 30 maps of 20 draws each, fewer where fewer draws are asked for.
     """
-    ranked = found.brokers
     if not ranked:
         return None
     maps = max(2, min(_MAPS, draws // 12))
     scores = np.empty((maps, len(some.actors)))
     for number in range(maps):
         other = shaken(some, MISSING, rng)
-        through, reached = counted(other, targets, _quickly_drawn(other, rng))
+        through, reached = counted(other, targets, other.drawn(_DRAWS_A_MAP, rng))
         scores[number] = through.sum(axis=0) / max(int(reached.sum()), 1)
-    first = float((scores.argmax(axis=1) == ranked[0]).mean())
-    return Survival(_kept_order(found.overall[ranked], scores[:, ranked]), first, maps)
-
-
-def _quickly_drawn(some: Net, rng: np.random.Generator) -> Floats:
-    drawn = rng.beta(some.alpha, some.beta, size=(_DRAWS_A_MAP, len(some)))
-    return np.ascontiguousarray(drawn.T) * DISCOUNT
+    first = float((scores[:, list(ranked)].argmax(axis=1) == 0).mean())
+    return Survival(_kept_order(found.overall[list(ranked)], scores[:, list(ranked)]), first, maps)
 
 
 def _kept_order(base: Floats, scores: Floats) -> float | None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import zlib
-from collections.abc import Iterable
+import hashlib
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -46,30 +46,26 @@ class Net:
         return DISCOUNT * self.alpha / (self.alpha + self.beta)
 
     def drawn(self, n: int, rng: np.random.Generator) -> Floats:
-        """Draw how likely a message passes each tie, so many times: shape (m, n), hops discounted.
-
-        The luck of a tie depends on the chance given and on its id alone, so that taking an actor out, or adding one,
-        changes nothing else by chance.
-        """
-        key = int(rng.integers(2**63))
-        out = np.empty((len(self), n))
-        for row, (id, alpha, beta) in enumerate(zip(self.ids, self.alpha.tolist(), self.beta.tolist(), strict=True)):
-            out[row] = luck(key, id).beta(alpha, beta, n)
-        out *= DISCOUNT
-        return out
-
-    def chances(self, n: int, rng: np.random.Generator) -> Floats:
-        """Draw a number of chance from 0 to 1 for each tie, so many times: shape (m, n); luck as in ``drawn``."""
-        key = int(rng.integers(2**63))
-        out = np.empty((len(self), n))
-        for row, id in enumerate(self.ids):
-            out[row] = luck(key, id).random(n)
-        return out
+        """Draw how likely a message passes each tie, so many times: shape (m, n), hops discounted."""
+        return np.ascontiguousarray(rng.beta(self.alpha, self.beta, size=(n, len(self))).T) * DISCOUNT
 
 
-def luck(key: int, id: str) -> np.random.Generator:
-    """Return the stream of chance of one record under a key."""
-    return np.random.Generator(np.random.SFC64([key & 0xFFFFFFFF, key >> 32, zlib.crc32(id.encode())]))
+def luck(ids: Sequence[str], n: int, key: int) -> Floats:
+    """Return so many numbers of chance from 0 to 1 for each record, (k, n), that depend on its id and the key alone.
+
+    So taking one record out, or adding one, changes nothing else by chance, and their order never matters.
+
+    Notes
+    -----
+    SplitMix64 (Steele, Lea and Flood, 2014) over a digest of the id and the number of the draw.
+    """
+    digests = [hashlib.blake2b(id.encode(), digest_size=8, key=key.to_bytes(8, "little")).digest() for id in ids]
+    begin = np.frombuffer(b"".join(digests), dtype="<u8").astype(np.uint64)[:, None]
+    mixed = begin + np.arange(1, n + 1, dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15)
+    mixed = (mixed ^ (mixed >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    mixed = (mixed ^ (mixed >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    mixed ^= mixed >> np.uint64(31)
+    return np.asarray((mixed >> np.uint64(11)) * 2.0**-53)
 
 
 def net(ties: Ties, ours: Iterable[str]) -> Net:

@@ -16,24 +16,25 @@ from aidememoire.methods._shared.runner import Runner
 from aidememoire.methods._shared.ties import Floats, Integers
 from aidememoire.methods.mapping._blocking import Hold
 from aidememoire.methods.mapping._brokers import MISSING
-from aidememoire.methods.mapping._net import HOPS, Groups, Net, grouped, shaken
+from aidememoire.methods.mapping._net import HOPS, Groups, Net, grouped, luck, shaken
 from aidememoire.vocabulary.codes import Means
 
 Words = NDArray[np.uint64]
 LISTED = 0.25
 """Below a quarter of the draws there is another route often enough."""
 
-_TOGETHER, _MAPS = 16, 8
+_TOGETHER, _MAPS, _DRAWS_A_MAP = 16, 8, 64
 _EVERY = np.uint64(2**64 - 1)
 
 
-def lost(some: Net, targets: Sequence[int], works: Words) -> tuple[Floats, Integers]:
+def lost(some: Net, targets: Sequence[int], works: Words, among: Integers | None = None) -> tuple[Floats, Integers]:
     """Return how many draws each actor cuts off from each target, and how many reach it at all.
 
     A draw counts as cut off where the target is reached over four ties at most, and not without the actor.
 
     Parameters
     ----------
+    among : numbers of the actors of interest; None for all
     works : (m, words) in which draws each tie works, 64 draws to a word; bits past the last draw are not set
 
     Returns
@@ -52,7 +53,8 @@ def lost(some: Net, targets: Sequence[int], works: Words) -> tuple[Floats, Integ
     arriving = grouped(some.over)
     whole = _reached(some, arriving, works, np.array([-1]))[0]
     reached = _count(whole[aim])
-    for actors in _chunks(_on_the_way(some, aim)):
+    passed = _on_the_way(some, aim)
+    for actors in _chunks(passed if among is None else np.intersect1d(passed, among)):
         left = _count(_reached(some, arriving, works, actors)[:, aim])
         cut[actors] = reached - left
     cut[aim, np.arange(len(aim))] = 0
@@ -117,7 +119,7 @@ def no_other_route(some: Net, targets: Sequence[int], *, draws: int, seed: int, 
     listed = np.flatnonzero(share.max(axis=1) >= LISTED)
     if not len(listed):
         return []
-    again = _shaken_shares(some, targets, max(64, draws // _MAPS), np.random.default_rng(seed))
+    again = _shaken_shares(some, targets, listed, np.random.default_rng(seed))
     return [
         Hold(
             some.actors[actor],
@@ -132,7 +134,7 @@ def no_other_route(some: Net, targets: Sequence[int], *, draws: int, seed: int, 
 
 
 def _batch(some: Net, targets: tuple[int, ...], n: int, rng: np.random.Generator) -> tuple[Floats, Integers]:
-    return lost(some, targets, bits(some.mean, some.chances(n, rng)))
+    return lost(some, targets, bits(some.mean, luck(some.ids, n, int(rng.integers(2**63)))))
 
 
 def _share(parts: Sequence[tuple[Floats, Integers]]) -> Floats:
@@ -141,6 +143,6 @@ def _share(parts: Sequence[tuple[Floats, Integers]]) -> Floats:
     return np.asarray(cut / np.maximum(reached, 1))
 
 
-def _shaken_shares(some: Net, targets: Sequence[int], draws: int, rng: np.random.Generator) -> Floats:
+def _shaken_shares(some: Net, targets: Sequence[int], among: Integers, rng: np.random.Generator) -> Floats:
     maps = [shaken(some, MISSING, rng) for _map in range(_MAPS)]
-    return _share([lost(one, targets, bits(one.mean, rng.random((len(one), draws)))) for one in maps])
+    return _share([lost(one, targets, bits(one.mean, rng.random((len(one), _DRAWS_A_MAP))), among) for one in maps])

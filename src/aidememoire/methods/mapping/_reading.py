@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 
 import numpy as np
 
@@ -17,9 +17,9 @@ from aidememoire.methods.mapping._brokers import Between, Survival, between, cou
 from aidememoire.methods.mapping._net import Net, net
 from aidememoire.methods.mapping._only_way import no_other_route
 from aidememoire.methods.mapping._quadrants import Placed, quadrants
-from aidememoire.vocabulary.codes import Means, StanceRole
+from aidememoire.vocabulary.codes import StanceRole
 from aidememoire.vocabulary.dossier import Dossier
-from aidememoire.vocabulary.kinds.actors import Actor
+from aidememoire.vocabulary.kinds.actors import Actor, Tie
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class Brokers:
         return tuple(id for id, share in zip(targets, shares, strict=True) if share >= _brokers.LISTED)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Reading:
     """All that a map shows of an issue.
 
@@ -71,7 +71,7 @@ class Reading:
     backing: _sponsors.Backing
     quadrants: tuple[Placed, ...]
 
-    @property
+    @cached_property
     def deciders(self) -> tuple[str, ...]:
         """Return who decides."""
         return self.having(StanceRole.DECIDE)
@@ -80,13 +80,22 @@ class Reading:
         """Return the actors to whom any assessment gives a role."""
         return tuple(actor for actor in self.told.actors if role in self.told.roles_of(actor))
 
-    @property
+    @cached_property
     def only_unsourced(self) -> tuple[str, ...]:
         """Return the brokers who rest on ties without a source."""
         ids = self.unsourced.ids if self.unsourced else ()
         return tuple(sorted(id for id in ids if id not in self.brokers.ids))
 
-    @property
+    @cached_property
+    def ties_of(self) -> Mapping[str, tuple[Tie, ...]]:
+        """Return the ties at either end of which an actor stands, by actor, in the order of their ids."""
+        at: dict[str, list[Tie]] = {}
+        for tie in sorted(self.dossier.of(Tie), key=lambda one: one.id):
+            for end in {tie.actor, tie.over}:
+                at.setdefault(end, []).append(tie)
+        return {actor: tuple(ties) for actor, ties in at.items()}
+
+    @cached_property
     def sponsors(self) -> frozenset[str]:
         """Return everybody who stands behind somebody on the map."""
         return frozenset(tie.actor for ties in self.backing.values() for tie in ties)
@@ -94,53 +103,65 @@ class Reading:
 
 def read(dossier: Dossier, issue: str, chance: Chance) -> Reading:
     """Read the map of an issue off a dossier as of a day."""
-    streams = np.random.SeedSequence(chance.seed).spawn(2)
-    rngs = [np.random.default_rng(stream) for stream in streams]
+    rngs = [np.random.default_rng(stream) for stream in np.random.SeedSequence(chance.seed).spawn(2)]
     told = stances(dossier, issue)
     known = ties(dossier, unsourced=chance.unsourced)
     able = holds(dossier, issue, told, unsourced=chance.unsourced, draws=chance.draws, rng=rngs[0])
-    targets = _targets(dossier, told, able)
-    between_us = _between_us(dossier, known, targets, chance, survive=True)
-    deciders = [actor for actor in told.actors if StanceRole.DECIDE in told.roles_of(actor)]
-    aim = [id for id in targets if id in deciders] or targets
-    places = [known.place[id] for id in aim]
-    only = no_other_route(between_us.net, places, draws=chance.draws, seed=chance.seed, runner=chance.runner)
+    aims = _aims(dossier, told, able)
+    brokers = _brokers_to(dossier, known, aims, chance, survive=True)
+    reached = zip(aims.targets, brokers.between.reached, strict=True)
     return Reading(
         dossier=dossier,
         issue=issue,
         told=told,
         ties=known,
-        holds=tuple(sorted((*able, *only), key=lambda one: (one.actor, list(Means).index(one.by)))),
-        targets=targets,
-        unreached=tuple(id for id, reached in zip(targets, between_us.between.reached, strict=True) if not reached),
-        brokers=between_us,
-        unsourced=_with_unsourced(dossier, known, targets, chance),
+        holds=(*able, *_only_ways(brokers.net, aims, chance)),
+        targets=aims.targets,
+        unreached=tuple(id for id, ways in reached if not ways),
+        brokers=brokers,
+        unsourced=_with_unsourced(dossier, known, aims, chance),
         backing=_sponsors.backing(dossier, {*told.actors, *(one.actor for one in able)}, unsourced=chance.unsourced),
         quadrants=tuple(quadrants(dossier, told, chance.draws, rngs[1])),
     )
 
 
-def _targets(dossier: Dossier, told: Stances, able: Sequence[Hold]) -> tuple[str, ...]:
-    """Return who decides or can stop it, our own side apart."""
-    says = (StanceRole.DECIDE, StanceRole.BLOCK)
-    on_issue = {actor for actor in told.actors if not told.roles_of(actor).isdisjoint(says)}
-    every = on_issue | {one.actor for one in able}
-    return tuple(sorted(id for id in every if isinstance(dossier.get(id), Actor) and not dossier.ours(id)))
+@dataclass(frozen=True, slots=True)
+class _Aims:
+    """Whom our ways should reach: everybody who decides or can stop it, and among them those who decide."""
+
+    targets: tuple[str, ...]
+    deciders: frozenset[str]
 
 
-def _with_unsourced(dossier: Dossier, known: Ties, targets: tuple[str, ...], chance: Chance) -> Brokers | None:
+def _aims(dossier: Dossier, told: Stances, able: Sequence[Hold]) -> _Aims:
+    """Return whom to reach, our own side apart."""
+    able_to = {one.actor for one in able}
+    deciding = {actor for actor in told.actors if StanceRole.DECIDE in told.roles_of(actor)}
+    blocking = {actor for actor in told.actors if StanceRole.BLOCK in told.roles_of(actor)}
+    every = able_to | deciding | blocking
+    targets = [id for id in every if isinstance(dossier.get(id), Actor) and not dossier.ours(id)]
+    return _Aims(tuple(sorted(targets)), frozenset(deciding & set(targets)))
+
+
+def _only_ways(some: Net, aims: _Aims, chance: Chance) -> list[Hold]:
+    """Return who cannot be gone round on the way to those who decide, or to all who can stop it where nobody does."""
+    aim = sorted(aims.deciders) or aims.targets
+    places = [some.actors.index(id) for id in aim]
+    return no_other_route(some, places, draws=chance.draws, seed=chance.seed, runner=chance.runner)
+
+
+def _with_unsourced(dossier: Dossier, known: Ties, aims: _Aims, chance: Chance) -> Brokers | None:
     every = known if chance.unsourced else ties(dossier, unsourced=True)
-    if len(every) == len(known):
-        return None
-    return _between_us(dossier, every, targets, chance, survive=False)
+    return None if len(every) == len(known) else _brokers_to(dossier, every, aims, chance, survive=False)
 
 
-def _between_us(dossier: Dossier, known: Ties, targets: tuple[str, ...], chance: Chance, *, survive: bool) -> Brokers:
-    ours = (actor.id for actor in dossier.of(Actor) if dossier.ours(actor.id))
-    some = net(known, ours)
-    aim = [known.place[id] for id in targets]
+def _brokers_to(dossier: Dossier, known: Ties, aims: _Aims, chance: Chance, *, survive: bool) -> Brokers:
+    some = net(known, (actor.id for actor in dossier.of(Actor) if dossier.ours(actor.id)))
+    aim = [known.place[id] for id in aims.targets]
     parts = chance.runner.batches(partial(counted_in_draws, some, aim), chance.draws, chance.seed)
     found = between(some, aim, parts)
+    # Who decides is to be reached; he is no go-between to those who cannot decide without him.
+    ranked = [number for number in found.brokers if some.actors[number] not in aims.deciders]
     rng = np.random.default_rng(chance.seed)
-    lasting = _brokers.survival(some, aim, found, chance.draws, rng) if survive else None
-    return Brokers(some, found, tuple(some.actors[number] for number in found.brokers), lasting)
+    lasting = _brokers.survival(some, aim, found, ranked, chance.draws, rng) if survive else None
+    return Brokers(some, found, tuple(some.actors[number] for number in ranked), lasting)

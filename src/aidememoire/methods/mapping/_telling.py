@@ -11,7 +11,6 @@ from aidememoire.methods.mapping._quadrants import ORDER
 from aidememoire.methods.mapping._reading import Reading
 from aidememoire.vocabulary.codes import Means, Quadrant, StanceRole
 from aidememoire.vocabulary.findings import Gap, Reason, because, gap
-from aidememoire.vocabulary.kinds.actors import Tie
 from aidememoire.vocabulary.kinds.positions import Stance
 from aidememoire.vocabulary.messages import Message, _, plural
 
@@ -60,8 +59,8 @@ def _stopping(reading: Reading, hold: Hold) -> Iterator[Reason]:
     if hold.by is Means.NO_OTHER_ROUTE:
         yield because(
             _(
-                "Every way of ours to {to} that works leads through {actor} (share of draws {share}; {shaken} where one "
-                "tie in ten is missing and as many unknown ones are there).",
+                "Every way of ours to {to} that works leads through {actor} (share of draws {share}; {shaken} where "
+                "one tie in ten is missing and as many unknown ones are there).",
                 to=reading.dossier.called(hold.to),
                 actor=who,
                 share=share,
@@ -133,7 +132,7 @@ def _exposures(reading: Reading, actor: str) -> list[int]:
 
 
 def _carried_by(reading: Reading, actor: str) -> tuple[str, ...]:
-    return tuple(tie.id for tie in reading.dossier.of(Tie) if actor in (tie.actor, tie.over))[: 2 * NAMED]
+    return tuple(tie.id for tie in reading.ties_of.get(actor, ()))[: 2 * NAMED]
 
 
 def _unsourced_brokers(reading: Reading) -> Iterator[Reason]:
@@ -281,7 +280,7 @@ def headline(reading: Reading) -> Message:
     signing = [one for one in reading.having(StanceRole.FORMAL_ISSUER) if one not in reading.deciders]
     if not reading.deciders and not able and not signing:
         return _(
-            "Who decides on {issue}, and who could stop it, is not recorded.",
+            "Nothing is recorded of who decides and who could stop it: {issue}.",
             issue=reading.dossier.called(reading.issue),
         )
     values = {

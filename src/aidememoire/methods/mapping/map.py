@@ -171,5 +171,5 @@ def _records_of(reading: Reading, actor: str) -> list[Record]:
     backed = [tie for over, ties in reading.backing.items() for tie in ties if actor in (over, tie.actor)]
     carried: Sequence[Tie] = ()
     if actor in reading.brokers.ids or actor in reading.only_unsourced:
-        carried = [tie for tie in reading.dossier.of(Tie) if actor in (tie.actor, tie.over)]
+        carried = reading.ties_of.get(actor, ())
     return [*(reading.dossier[id] for id in ids), *backed, *carried]
