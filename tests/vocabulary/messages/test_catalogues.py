@@ -30,6 +30,9 @@ ROOT = Path(__file__).resolve().parents[3]
 ARABIC = re.compile("[\u0621-\u064a]")
 MARKS = re.compile("[\u064b-\u0652]")
 SAME_EVERYWHERE = {"USD"}
+TRANSLATED = [each for each in languages() if each != "en"]
+UNFRENCH = re.compile("'| [:;?!%»]|« |(?<!\u00a0)[?!»]|«(?!\u00a0)")
+"""A straight apostrophe, and a sign of French that could part from its word at the end of a line."""
 
 
 @pytest.fixture(scope="module")
@@ -75,13 +78,27 @@ def declared():
 # The catalogues that there are
 
 
-@pytest.mark.parametrize("language", [each for each in languages() if each != "en"])
+@pytest.mark.parametrize("language", TRANSLATED)
 def test_no_sentence_is_missing_open_or_has_other_gaps(tool, language):
     assert not list(tool.faults(tool.read_catalogue(tool._path(language)))), "python3 go.py messages, then translate"
 
 
 def test_whatever_is_marked_is_one_plain_sentence(tool):
     assert not list(tool.unreadable())
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_everything_declared_stands_in_every_catalogue(tool, language):
+    have = {one.id for one in tool.read_catalogue(tool._path(language))}
+    assert {told.english for told in declared()} <= have
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_what_is_counted_has_all_forms_of_the_language(tool, language):
+    catalogue = tool.read_catalogue(tool._path(language))
+    counted = [one for one in catalogue if isinstance(one.id, tuple)]
+    assert counted
+    assert all(len(one.string) == catalogue.num_plurals and all(one.string) for one in counted)
 
 
 def test_everything_declared_has_an_arabic_wording():
@@ -120,9 +137,27 @@ def test_arabic_counts_as_its_grammar_asks(count, words):
     assert plural("{n} record", "{n} records", count).in_("ar") == words
 
 
+@pytest.mark.parametrize(("count", "words"), [(0, "0 fiche"), (1, "1 fiche"), (2, "2 fiches"), (1000, "1,000 fiches")])
+def test_french_counts_zero_as_one(count, words):
+    assert plural("{n} record", "{n} records", count).in_("fr") == words
+
+
+def test_french_signs_stay_with_their_words(tool):
+    told = [form for one in tool.read_catalogue(tool._path("fr")) if one.id for form in tool.forms(one)]
+    assert len(told) > 1000
+    assert not [form for form in told if UNFRENCH.search(form)]
+
+
+def test_days_and_lists_are_french():
+    assert written(date(2026, 7, 10), "fr") == "10 juillet 2026"
+    assert text_of(("a", "b"), "fr") == "a, b"
+    assert direction("fr") == "ltr"
+
+
 def test_a_catalogue_that_no_practitioner_has_read_says_so():
     assert not_yet_read("en") is None
     assert ARABIC.search(not_yet_read("ar").in_("ar"))
+    assert "praticien" in not_yet_read("fr").in_("fr")
 
 
 def test_days_lists_and_direction_are_arabic():
