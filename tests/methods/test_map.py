@@ -23,7 +23,7 @@ from aidememoire.vocabulary.kinds.positions import Stance
 from aidememoire.vocabulary.kinds.sources import Source
 
 DAY = date(2026, 6, 15)
-EXAMPLES = Path(__file__).parents[3] / "examples"
+EXAMPLES = Path(__file__).parents[2] / "examples"
 FIELDS = ["actor", "roles", "position", "salience", "influence", "blocking", "sponsors", "evidence"]
 SEEN = {"claim": "seen", "cited": "log", "reliability": "B", "credibility": "2"}
 DENIED = {**SEEN, "side": "against", "claim": "denied"}
