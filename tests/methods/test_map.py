@@ -225,6 +225,22 @@ def test_without_the_only_go_between_there_is_no_other_route():
     assert share == pytest.approx(good * (1 - fair) / (1 - (1 - good) * (1 - fair)), abs=0.03)
 
 
+def test_taking_out_the_only_go_between_changes_whom_we_reach_and_not_who_can_stop_it():
+    some = dossier(*actors("between", "chief"), Actor(id="us", ours=True), stance("chief", "decide"),
+                   tie("us", "between"), tie("between", "chief"))  # fmt: skip
+    found = map_of(some, as_of=DAY, issue="gate", without="between")
+    assert "Taking between out does not change who can stop it, but no tie of ours leads to chief" in str(
+        found.headline
+    )
+    assert "between is a broker; without, these are: nobody on record." in said(found)
+
+
+def test_taking_out_one_of_two_who_can_stop_it_names_him():
+    some = dossier(*actors("one", "two"), stance("one", veto=True), stance("two", "decide"))
+    found = map_of(some, as_of=DAY, issue="gate", without="one")
+    assert "Taking one out changes who can stop it; no longer one." in str(found.headline)
+
+
 # Sponsors
 
 

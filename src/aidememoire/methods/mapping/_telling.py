@@ -169,7 +169,7 @@ def _quadrants(reading: Reading) -> Iterator[Reason]:
                     meaning=POWERS[quadrant],
                     actors=tuple(
                         _(
-                            "{actor} in {share} of draws",
+                            "{actor} (share of draws {share})",
                             actor=reading.dossier.called(one.actor),
                             share=round(one.share, 2),
                         )

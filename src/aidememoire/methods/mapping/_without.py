@@ -63,34 +63,41 @@ def changes(before: Reading, after: Reading, actor: str) -> Iterator[Reason]:
     if actor in before.brokers.ids:
         left = _names(after, after.brokers.ids[:5])
         yield because(_("{actor} is a broker; without, these are: {left}.", actor=name, left=left), *records)
-    if cut := sorted(set(after.unreached) - set(before.unreached)):
+    if cut := _cut_off(before, after):
         yield because(
-            _("Without {actor} no tie of ours leads to {cut} any more.", actor=name, cut=_names(after, tuple(cut))),
+            _("Without {actor} no tie of ours leads to {cut} any more.", actor=name, cut=_names(after, cut)),
             *cut,
             *records,
         )
 
 
 def in_short(before: Reading, after: Reading, actor: str) -> Message:
-    """Return in one sentence what taking an actor out changes in who can stop the issue."""
+    """Return in one sentence what taking an actor out changes: in who can stop the issue, else in whom we reach."""
     name = before.dossier.called(actor)
-    gone = sorted({who for who, _by in _able(before) - _possible(after)} - {who for who, _by in _possible(after)})
-    come = sorted({who for who, _by in _able(after) - _possible(before)} - {who for who, _by in _possible(before)})
+    gone = sorted(_able(before) - _able(after, 0))
+    come = sorted(_able(after) - _able(before, 0))
     if come:
         return _("Taking {actor} out changes who can stop it; now also {come}.", actor=name, come=_names(after, come))
-    if not gone:
-        return _("Taking {actor} out does not change who can stop it.", actor=name)
-    if not _able(after):
+    if gone and not _able(after):
         return _("Taking {actor} out, nobody on record can stop it any more.", actor=name)
-    return _("Taking {actor} out changes who can stop it; no longer {gone}.", actor=name, gone=_names(before, gone))
+    if gone:
+        return _("Taking {actor} out changes who can stop it; no longer {gone}.", actor=name, gone=_names(before, gone))
+    if cut := _cut_off(before, after):
+        return _(
+            "Taking {actor} out does not change who can stop it, but no tie of ours leads to {cut} any more.",
+            actor=name,
+            cut=_names(after, cut),
+        )
+    return _("Taking {actor} out does not change who can stop it.", actor=name)
 
 
-def _able(reading: Reading) -> set[tuple[str, Means]]:
-    return {(one.actor, one.by) for one in reading.holds if one.share >= CLEARLY}
+def _able(reading: Reading, least: float = CLEARLY) -> set[str]:
+    """Return who can stop the issue; that there is no way round somebody is told apart."""
+    return {one.actor for one in reading.holds if one.share >= least and one.by is not Means.NO_OTHER_ROUTE}
 
 
-def _possible(reading: Reading) -> set[tuple[str, Means]]:
-    return {(one.actor, one.by) for one in reading.holds}
+def _cut_off(before: Reading, after: Reading) -> list[str]:
+    return sorted(set(after.unreached) - set(before.unreached))
 
 
 def _who(reading: Reading) -> object:
@@ -102,7 +109,7 @@ def _who(reading: Reading) -> object:
             share=round(one.share, 2),
         )
         for one in reading.holds
-        if one.share >= CLEARLY
+        if one.share >= CLEARLY and one.by is not Means.NO_OTHER_ROUTE
     )
     return told or _("nobody on record")
 
