@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 import aidememoire
 from aidememoire.briefs.formats import docx, html, markdown, pdf
-from aidememoire.briefs.writing import arranged, write
+from aidememoire.briefs.writing import arranged, kinds_of_brief, write
 from aidememoire.training import path
 from aidememoire.vocabulary.declaring import Shape
 from aidememoire.vocabulary.dossier import Dossier
@@ -94,11 +94,13 @@ def in_pdf(document):
 READ = {"md": in_markdown, "html": in_html, "docx": in_docx, "pdf": in_pdf}
 
 
-def assert_nothing_withheld_is_told(dossier, words, ceiling, day, formats, language="en", counterpart=None):
+def assert_nothing_withheld_is_told(
+    dossier, words, ceiling, day, formats, language="en", counterpart=None, kind="meeting"
+):
     left = {record.id for record in dossier.cut(ceiling)}
     withheld = {word for id, mine in words.items() if id not in left for word in mine}
     document = arranged(
-        dossier, "meeting", as_of=day, language=language, ceiling=ceiling, made_on=SELANE_DAY, counterpart=counterpart
+        dossier, kind, as_of=day, language=language, ceiling=ceiling, made_on=SELANE_DAY, counterpart=counterpart
     )
     told = {}
     with speaking(language):
@@ -121,11 +123,12 @@ def questions(draw):
     return dossier, words, ceiling, draw(st.dates(date(1790, 1, 1), date(2310, 1, 1))), counterpart
 
 
-@given(questions(), st.sampled_from(["en", "ar"]))
-@settings(max_examples=60)
-def test_no_word_of_a_withheld_record_is_in_a_brief(question, language):
+@pytest.mark.parametrize("kind", kinds_of_brief())
+@given(question=questions(), language=st.sampled_from(["en", "ar"]))
+@settings(max_examples=40)
+def test_no_word_of_a_withheld_record_is_in_a_brief(kind, question, language):
     dossier, words, ceiling, day, counterpart = question
-    assert_nothing_withheld_is_told(dossier, words, ceiling, day, ["md", "html"], language, counterpart)
+    assert_nothing_withheld_is_told(dossier, words, ceiling, day, ["md", "html"], language, counterpart, kind)
 
 
 @pytest.mark.parametrize("name", ["docx", "pdf"])
@@ -141,17 +144,17 @@ def selane():
     return marked(aidememoire.load(path()))
 
 
+@pytest.mark.parametrize("kind", kinds_of_brief())
 @pytest.mark.parametrize("language", ["en", "ar"])
 @pytest.mark.parametrize("name", READ)
-def test_the_training_dossier_tells_much_and_nothing_above_its_ceiling(selane, name, language):
+def test_the_training_dossier_tells_much_and_nothing_above_its_ceiling(selane, name, language, kind):
     dossier, words = selane
     told, withheld = assert_nothing_withheld_is_told(
-        dossier, words, Handling(level=Label.AMBER), SELANE_DAY, [name], language
+        dossier, words, Handling(level=Label.AMBER), SELANE_DAY, [name], language, kind=kind
     )
     assert len(withheld) > 40 and len(told[name]) > 40, "the test sees what is told and has something to miss"
-    whole, _nothing = assert_nothing_withheld_is_told(
-        dossier, words, Handling(level=Label.RED, compartments=("contacts", "detention")), SELANE_DAY, [name], language
-    )
+    every = Handling(level=Label.RED, compartments=("contacts", "detention"))
+    whole, _nothing = assert_nothing_withheld_is_told(dossier, words, every, SELANE_DAY, [name], language, kind=kind)
     assert whole[name] & withheld, "without the cut some of it would have been told"
 
 
@@ -167,10 +170,10 @@ def test_the_exporter_is_told_what_is_left_out_and_what_turns_over(tmp_path):
     assert not [id for id in gone if re.search(rf"\b{re.escape(id)}\b", text)]
 
 
-@given(dossiers(), st.sampled_from(list(Label)))
-@settings(max_examples=20)
-def test_a_brief_is_made_from_what_is_left_and_from_nothing_else(dossier, level):
+@given(dossiers(), st.sampled_from(list(Label)), st.sampled_from(kinds_of_brief()))
+@settings(max_examples=40)
+def test_a_brief_is_made_from_what_is_left_and_from_nothing_else(dossier, level, kind):
     ceiling, day = Handling(level=level), date(2026, 6, 15)
     chosen = {"as_of": day, "language": "en", "ceiling": ceiling, "made_on": day}
     left = dossier.cut(ceiling)
-    assert markdown.write(arranged(dossier, "meeting", **chosen)) == markdown.write(arranged(left, "meeting", **chosen))
+    assert markdown.write(arranged(dossier, kind, **chosen)) == markdown.write(arranged(left, kind, **chosen))

@@ -20,7 +20,7 @@ from aidememoire.vocabulary.kinds.positions import Stance
 from aidememoire.vocabulary.kinds.sources import Source
 from aidememoire.vocabulary.messages import _
 
-MOST_MOMENTS, MOST_ACTORS = 24, 14
+MOST_MOMENTS, MOST_ACTORS, MOST_NAMED = 24, 14, 3
 DAYS_A_YEAR = 365.25
 
 
@@ -66,8 +66,9 @@ def surroundings(dossier: Dossier, covered: Scope, *, as_of: date, language: str
     nodes = [Node(id, now.called(id), _side(now, id, covered), _roles(now, id)) for id in near[:MOST_ACTORS]]
     edges = [_edge(now, tie, as_of) for tie in among]
     named = tuple(now.called(one) for one in covered.counterparts)
+    title = _("Around {names}", names=named) if len(named) <= MOST_NAMED else _("Who has a hold on whom")
     first = covered.counterparts[0] if covered.counterparts else None
-    return network(nodes, edges, language=language, title=_("Around {names}", names=named), centre=first)
+    return network(nodes, edges, language=language, title=title, centre=first)
 
 
 def _side(dossier: Dossier, id: str, covered: Scope) -> str:

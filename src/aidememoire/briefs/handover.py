@@ -22,6 +22,7 @@ from aidememoire.briefs.document import (
 )
 from aidememoire.briefs.parts.decisions import conditions, dilemmas, mandates, overrides
 from aidememoire.briefs.parts.first_days import first_days
+from aidememoire.briefs.parts.footing import moves
 from aidememoire.briefs.parts.frame import Frame
 from aidememoire.briefs.parts.permitted import permitted
 from aidememoire.briefs.parts.questions import questions
@@ -88,7 +89,7 @@ def _relationships(dossier: Dossier, now: Dossier, covered: Scope, there: list[R
     return Section(
         "relationships",
         _("Whom we speak with"),
-        (*stories(dossier, now, there, as_of=as_of), *posts(now, covered)),
+        (*stories(dossier, now, covered, there, as_of=as_of), *posts(now, covered)),
         (repairs(dossier, now, there, as_of=as_of),),
     )
 
@@ -159,6 +160,7 @@ def _decisions(dossier: Dossier, now: Dossier, covered: Scope, as_of: date) -> S
             blocks += [Paragraph(Strong(heading)), Bullets(items)]
     if given := tuple(mandates(now, covered, as_of=as_of)):
         blocks += [Paragraph(Strong(_("Who mandated whom"))), *given]
+    blocks += moves(now, access(dossier, as_of=as_of))
     return Section("decisions", _("Why did we accept this"), (*blocks, *_tracks(dossier, now, covered, as_of)))
 
 

@@ -8,7 +8,6 @@ from datetime import date
 
 from aidememoire.briefs.document import (
     Block,
-    Bullets,
     Callout,
     Column,
     Document,
@@ -22,6 +21,7 @@ from aidememoire.briefs.document import (
 from aidememoire.briefs.drawing import surroundings
 from aidememoire.briefs.parts.contacts import stands
 from aidememoire.briefs.parts.decisions import dilemmas
+from aidememoire.briefs.parts.footing import moves
 from aidememoire.briefs.parts.frame import Frame
 from aidememoire.briefs.parts.permitted import permitted
 from aidememoire.briefs.parts.questions import questions
@@ -88,8 +88,6 @@ def _stakes(dossier: Dossier, now: Dossier, covered: Scope, as_of: date) -> Sect
 
 def _access(dossier: Dossier, now: Dossier, as_of: date) -> Section:
     found = access(dossier, as_of=as_of)
-    obstacles = {one.id for one in now.of(Constraint)}
-    moved = tuple(reason.says for reason in found.because if not obstacles & set(reason.records))
     blocks: list[Block] = [Paragraph(found.headline)]
     if found.rows:
         columns = (
@@ -114,9 +112,7 @@ def _access(dossier: Dossier, now: Dossier, as_of: date) -> Section:
                 ),
             )
         )
-    if moved:
-        blocks += [Paragraph(Strong(_("How the footing moved"))), Bullets(moved)]
-    return Section("access", _("On what footing access stands"), (*blocks, *_obstacles(now)))
+    return Section("access", _("On what footing access stands"), (*blocks, *moves(now, found), *_obstacles(now)))
 
 
 def _obstacles(now: Dossier) -> Iterator[Block]:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 @click.command("brief")
 @dossier_argument
-@click.option("--kind", default="meeting", show_default=True, help="Which brief.")
+@click.option("--kind", default="meeting", show_default=True, help="Which brief: meeting, situation or handover.")
 @click.option("--to", "file", type=click.Path(path_type=Path), required=True, help="FILE.pdf, .docx, .html or .md")
 @click.option("--with", "counterpart", metavar="ACTOR", help="Whom you meet (default: the next planned meeting).")
 @click.option("--ceiling", metavar="TLP", help="The reader's label: nothing above it is in the brief.")
@@ -43,7 +43,7 @@ def command(
     known_at: Any,
     lang: str,
 ) -> None:
-    """Write a brief: promises not kept first, ours before theirs; then limits, common ground, options, questions.
+    """Write a brief for a meeting, of the situation or for a handover: promises not kept first, ours before theirs.
 
     What is above the ceiling is cut before anything is computed. You are told what was left out; the reader is not.
     """

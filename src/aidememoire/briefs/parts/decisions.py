@@ -8,6 +8,7 @@ from datetime import date
 from aidememoire.briefs.document import Block, Column, Facts, Item, Quiet, Strong, Table, phrase, standing
 from aidememoire.briefs.scope import Scope
 from aidememoire.methods.triage.triage import why
+from aidememoire.vocabulary.codes import Status
 from aidememoire.vocabulary.conduct import state, status
 from aidememoire.vocabulary.dossier import Dossier
 from aidememoire.vocabulary.kinds.access import Authority
@@ -28,7 +29,8 @@ def dilemmas(now: Dossier, covered: Scope, *, as_of: date) -> Iterator[Block]:
 def _dilemma(now: Dossier, one: Dilemma, as_of: date) -> Iterator[tuple[object, object]]:
     yield _("Dilemma"), Strong(now.called(one.id))
     for place, option in enumerate(one.options, 1):
-        yield _("Way {n}", n=place), phrase(option.words, *_price(option), between=" · ")
+        yield _("Way {n}", n=place), phrase(option.words, *([Quiet(option.principles)] if option.principles else []))
+        yield from _price(option)
     # What is decided later is not known yet on the day asked.
     if one.decision and (one.decided_on is None or one.decided_on <= as_of):
         yield _("Decision"), Strong(one.decision)
@@ -42,15 +44,13 @@ def _dilemma(now: Dossier, one: Dilemma, as_of: date) -> Iterator[tuple[object, 
     yield _("Review on"), one.review_on
 
 
-def _price(option: DilemmaOption) -> Iterator[object]:
+def _price(option: DilemmaOption) -> Iterator[tuple[object, object]]:
     if option.harms:
-        yield _("Harm: {harm}", harm=option.harms)
+        yield _("Harms"), option.harms
     if option.precedent:
-        yield _("Precedent: {precedent}", precedent=option.precedent)
+        yield _("Precedent"), option.precedent
     if option.mitigation:
-        yield _("Mitigation: {mitigation}", mitigation=option.mitigation)
-    if option.principles:
-        yield Quiet(option.principles)
+        yield _("Mitigation"), option.mitigation
 
 
 def overrides(now: Dossier, covered: Scope) -> Iterator[Item]:
@@ -97,7 +97,10 @@ def conditions(now: Dossier, covered: Scope, *, as_of: date) -> Iterator[Item]:
             head = phrase(stood, Strong(now.called(authority.id)), Quiet(authority.basis), between=" · ")
             yield Item(head, (authority.conditions,))
     for one in now.of(Commitment):
-        if one.conditions and (now.ours(one.given_by) or covered.concerns(one.given_by)):
-            stands = standing(status(one, now.observations(one.id), as_of=as_of))
+        stands = status(one, now.observations(one.id), as_of=as_of)
+        concerns = now.ours(one.given_by) or covered.concerns(one.given_by)
+        if one.conditions and concerns and stands not in (Status.BROKEN, Status.OVERTAKEN):
             by = _("promised by {by}", by=now.called(one.given_by))
-            yield Item(phrase(stands, Strong(now.called(one.id)), Quiet(by), between=" · "), (one.conditions,))
+            yield Item(
+                phrase(standing(stands), Strong(now.called(one.id)), Quiet(by), between=" · "), (one.conditions,)
+            )

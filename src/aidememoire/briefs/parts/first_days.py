@@ -133,4 +133,5 @@ def _lapsing(dossier: Dossier, now: Dossier, as_of: date) -> Iterator[Step]:
             continue
         what = _("Settle what comes next for {record}", record=row["record"])
         why = what_and_when(row["what"], row["due_on"], as_of)
-        yield Step(max(row["due_on"], _day(as_of, SOON)), now.called(whom) if whom else None, what, why)
+        by = row["due_on"] if row["due_on"] >= as_of else _day(as_of, SOON)
+        yield Step(by, now.called(whom) if whom else None, what, why)

@@ -34,7 +34,7 @@ from aidememoire.vocabulary.kinds.commitments import Commitment
 from aidememoire.vocabulary.kinds.engagements import Channel, Engagement
 from aidememoire.vocabulary.messages import Message, _, plural
 
-MOST_TOLD, MOST_CONTACTS = 8, 2
+MOST_TOLD, MOST_CONTACTS, MOST_OTHERS = 8, 2, 4
 OWED = (Status.OVERDUE, Status.BROKEN, Status.PARTLY, Status.DISPUTED)
 
 
@@ -75,9 +75,11 @@ def _taken_over(now: Dossier, post: str) -> date | None:
 # The story of each
 
 
-def stories(dossier: Dossier, now: Dossier, there: list[Relation], *, as_of: date) -> Iterator[Block]:
+def stories(dossier: Dossier, now: Dossier, covered: Scope, there: list[Relation], *, as_of: date) -> Iterator[Block]:
     """Tell of each relation who they are, since when, how often, the last contacts, and how promises stand."""
     promises = commitments(dossier, as_of=as_of).rows
+    if not there:
+        yield Callout(_("No channel and no contact is recorded: ask your predecessor with whom we speak."), "empty")
     for one in there[:MOST_TOLD]:
         yield Paragraph(Strong(now.called(one.counterpart)))
         yield Facts(tuple(_facts(now, one, promises, as_of)))
@@ -86,8 +88,23 @@ def stories(dossier: Dossier, now: Dossier, there: list[Relation], *, as_of: dat
     if there[MOST_TOLD:]:
         names = tuple(now.called(one.counterpart) for one in there[MOST_TOLD:])
         yield Paragraph(_("Also met: {names}.", names=names), "quiet")
-    if not there:
-        yield Callout(_("No channel and no contact is recorded: ask your predecessor with whom we speak."), "empty")
+    yield from _elsewhere(now, covered, there)
+    known = {one.counterpart for one in there}
+    givers = dict.fromkeys(row["given_by"] for row in promises if covered.concerns(row["given_by"].id))
+    unmet = tuple(one for one in givers if one.id not in known and not now.ours(one.id))
+    if unmet:
+        yield Paragraph(_("They promised something, and no contact with them is recorded: {names}.", names=unmet))
+
+
+def _elsewhere(now: Dossier, covered: Scope, there: list[Relation]) -> Iterator[Block]:
+    """Tell of contacts of which nobody says with whom they were: missions, briefings, rooms under Chatham House."""
+    if covered.circle:
+        return
+    told = {each.id for one in there for each in one.contacts}
+    others = [one for one in held_with(now, frozenset()) if one.id not in told]
+    if others:
+        yield Paragraph(Strong(_("Other contacts, without a counterpart on record")))
+        yield Bullets(tuple(contact(now, one) for one in others[:MOST_OTHERS]))
 
 
 def _facts(now: Dossier, one: Relation, promises: tuple[Row, ...], as_of: date) -> Iterator[tuple[object, object]]:
