@@ -101,4 +101,4 @@ def _age(dossier: Dossier, tie: Tie, as_of: date) -> float | None:
     sources = (dossier.get(piece.cited) for piece in tie.evidence)
     days += [source.published_on for source in sources if isinstance(source, Source)]
     known = [day for day in days if day and day <= as_of]
-    return (as_of - max(known)).days / DAYS_A_YEAR if known else None
+    return round((as_of - max(known)).days / DAYS_A_YEAR, 1) if known else None
