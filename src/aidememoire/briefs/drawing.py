@@ -87,7 +87,7 @@ def _edge(dossier: Dossier, tie: Tie, as_of: date) -> Edge:
         over=tie.over,
         sign=tie.sign.value,
         strength=tie.strength,
-        sourced=any(piece.cited for piece in tie.evidence),
+        sourced=any(piece.cited and piece.side is Side.FOR for piece in tie.evidence),
         alleged=Side.AGAINST in sides and Side.FOR in sides,
         denied=Side.AGAINST in sides,
         age_years=_age(dossier, tie, as_of),

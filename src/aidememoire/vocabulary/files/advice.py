@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from aidememoire.vocabulary.codes import WOMEN_AND_GIRLS, Attribution, Heard
+from aidememoire.vocabulary.codes import WOMEN_AND_GIRLS, Attribution, Heard, Side
 from aidememoire.vocabulary.declaring import FieldSpec
 from aidememoire.vocabulary.dossier import Dossier
 from aidememoire.vocabulary.files.checking import Checked
@@ -94,7 +94,7 @@ def _issue(issue: Issue) -> Iterator[Advised]:
 
 
 def _tie(tie: Tie) -> Iterator[Advised]:
-    if not any(piece.cited for piece in tie.evidence):
+    if not any(piece.cited and piece.side is Side.FOR for piece in tie.evidence):
         yield (
             "evidence",
             _("rests on no source, so it is drawn dashed and left out of rankings"),

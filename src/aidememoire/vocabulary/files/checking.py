@@ -148,7 +148,8 @@ def _records(reading: Reading, path: Path, told: Told) -> tuple[list[Record], di
             continue
         record = _made(kind, fields, located, told)
         if record is None:
-            spoiled.append(Spoiled(kind, located))
+            if _holds_at_most(fields, MOST_VALUES):
+                spoiled.append(Spoiled(kind, located))
             continue
         if record.id in places:
             told.add_made(partial(_twice, record, located, places))
