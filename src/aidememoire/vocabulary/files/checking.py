@@ -17,6 +17,7 @@ from aidememoire.vocabulary.dossier import FORMAT, Dossier, Header
 from aidememoire.vocabulary.errors import InputError
 from aidememoire.vocabulary.files.explaining import Steps, explained, wanted_kind
 from aidememoire.vocabulary.files.faults import ADVICE, FAULT, NOWHERE, Fault, Place, Told, nearest, shown
+from aidememoire.vocabulary.files.lines import line_of
 from aidememoire.vocabulary.files.reading import Reading, unpacked_message
 from aidememoire.vocabulary.files.sandbox import too_much
 from aidememoire.vocabulary.files.worker import CPU_SECONDS
@@ -56,8 +57,6 @@ class Located:
 
             return cell_of(self.reading, self.at, path)
         if self.reading.lines:
-            from aidememoire.vocabulary.files.as_yaml import line_of
-
             return Place(line=line_of(memoryview(self.reading.lines).cast("I"), self.at, self.fields, path))
         return Place(line=self.at)
 
