@@ -28,7 +28,7 @@ def test_a_short_term_ask_that_harms_a_long_term_one_is_a_conflict():
     assert [(str(reason.says), reason.records) for reason in found.because] == [
         ("Short term against long term: Do men-only harms Do women-work", ("men-only", "women-work"))
     ]
-    assert str(found.headline) == "3 asks; 0 leave somebody out, 2 get in the way of another."
+    assert str(found.headline) == "3 asks. Leaving somebody out: 0. In the way of another: 2."
 
 
 def test_any_harm_is_told_whatever_its_horizon():
@@ -59,7 +59,8 @@ def test_an_ask_cannot_be_in_its_own_way():
         (["GBV survivors"], ["women"], ["women"]),
         (["refugees"], ["asylum seekers"], []),
         (["asylum seekers"], ["refugees"], ["refugees"]),
-        (["men"], ["everyone", "older people"], ["older people"]),
+        (["men"], ["everyone", "older people"], ["older people", "women", "girls", "boys"]),
+        (["IDPs"], ["everyone", "older people"], ["older people"]),
         ([], ["women"], []),
     ],
 )

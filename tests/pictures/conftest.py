@@ -44,8 +44,12 @@ def _said(element, x, y):
     words = "".join(element.itertext()).translate(ISOLATES)
     size, anchor = float(element.get("font-size")), element.get("text-anchor")
     long = width(words, size)
-    left = x + float(element.get("x")) - {"start": 0, "middle": long / 2, "end": long}[anchor]
-    base = y + float(element.get("y"))
+    before = {"start": 0, "middle": long / 2, "end": long}[anchor]
+    left, base = x + float(element.get("x")) - before, y + float(element.get("y"))
+    if element.get("transform", "").startswith("rotate(-90"):
+        # Turned about its own anchor, a line runs upwards, its tops to the left.
+        left, base = left + before, base + before
+        return Said(words, anchor, Box(left - size * 0.74, base - long, left + size * 0.2, base))
     return Said(words, anchor, Box(left, base - size * 0.74, left + long, base + size * 0.2))
 
 

@@ -88,7 +88,7 @@ def _edge(dossier: Dossier, tie: Tie, as_of: date) -> Edge:
         over=tie.over,
         sign=tie.sign.value,
         strength=tie.strength,
-        sourced=any(piece.cited for piece in tie.evidence),
+        sourced=any(piece.cited and piece.side is Side.FOR for piece in tie.evidence),
         alleged=Side.AGAINST in sides and Side.FOR in sides,
         denied=Side.AGAINST in sides,
         age_years=_age(dossier, tie, as_of),
@@ -102,4 +102,4 @@ def _age(dossier: Dossier, tie: Tie, as_of: date) -> float | None:
     sources = (dossier.get(piece.cited) for piece in tie.evidence)
     days += [source.published_on for source in sources if isinstance(source, Source)]
     known = [day for day in days if day and day <= as_of]
-    return (as_of - max(known)).days / DAYS_A_YEAR if known else None
+    return round((as_of - max(known)).days / DAYS_A_YEAR, 1) if known else None

@@ -235,6 +235,11 @@ def _as_number(given: object) -> object:
     return given
 
 
+def _as_named(given: object) -> object:
+    """Take an id of digits only that was written without quotation marks, as the id itself may be."""
+    return str(given) if isinstance(given, int) and not isinstance(given, bool) else given
+
+
 Id = Annotated[str, BeforeValidator(identifier)]
 Day = Annotated[date, BeforeValidator(as_day)]
 Flag = Annotated[bool, BeforeValidator(_as_flag)]
@@ -242,13 +247,14 @@ Number = Annotated[float, BeforeValidator(_as_number)]
 Whole = Annotated[int, BeforeValidator(_as_number)]
 Word = Annotated[str, BeforeValidator(as_words)]
 
-RecordId = Annotated[str, Refers()]
-ActorId = Annotated[str, Refers(("actor",))]
-IdentityId = Annotated[str, Refers(("identity",))]
-IssueId = Annotated[str, Refers(("issue",))]
-AskId = Annotated[str, Refers(("ask",))]
-OptionId = Annotated[str, Refers(("option",))]
-SourceId = Annotated[str, Refers(("source",))]
+_Named = Annotated[str, BeforeValidator(_as_named)]
+RecordId = Annotated[_Named, Refers()]
+ActorId = Annotated[_Named, Refers(("actor",))]
+IdentityId = Annotated[_Named, Refers(("identity",))]
+IssueId = Annotated[_Named, Refers(("issue",))]
+AskId = Annotated[_Named, Refers(("ask",))]
+OptionId = Annotated[_Named, Refers(("option",))]
+SourceId = Annotated[_Named, Refers(("source",))]
 
 Words = Annotated[tuple[Word, ...], BeforeValidator(one_or_many)]
 Records = Annotated[tuple[RecordId, ...], BeforeValidator(one_or_many)]

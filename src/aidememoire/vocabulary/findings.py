@@ -134,7 +134,7 @@ class Finding:
                 "closed_on": self.closed_on.isoformat() if self.closed_on else None,
                 "label": self.label.value if self.label else None,
                 "headline": str(self.headline),
-                "rows": [row.plain() for row in self.rows],
+                "rows": [self._with_names(row.plain()) for row in self.rows],
                 "because": [{"text": str(reason.says), "records": list(reason.records)} for reason in self.because],
                 "gaps": [
                     {"text": str(gap.says), "ask": text_of(gap.ask) if gap.ask else None, "records": list(gap.records)}
@@ -143,6 +143,11 @@ class Finding:
                 "caution": str(self.caution) if self.caution else None,
                 "inputs": list(self.inputs),
             }
+
+    def _with_names(self, row: dict[str, Any]) -> dict[str, Any]:
+        """Return a row with the same keys as every other: no name stands as None beside no id."""
+        named = {name for other in self.rows for name, value in other.items() if isinstance(value, Named)}
+        return row | {f"{name}_name": None for name in named if row[name] is None}
 
 
 def because(says: Message, *records: str) -> Reason:

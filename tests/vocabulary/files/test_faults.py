@@ -277,3 +277,15 @@ def test_what_was_found_is_shown_short_on_one_line_and_harmless():
     for _ in range(10_000):
         deep = [deep]
     assert len(shown(deep)) < 61
+
+
+def test_what_a_faulty_record_names_is_looked_at_and_what_names_it_is_not_called_broken(tmp_path):
+    path = tmp_path / "two.yaml"
+    path.write_text(
+        "dossier: {slug: two}\n"
+        "actors:\n  - {id: mayor, kind: zzz}\n"
+        "commitments:\n  - {id: road, given_by: mayor, given_to: nobody, given_on: 2023-02-30}\n",
+        "utf-8",
+    )
+    found = {(fault.record, fault.field) for fault in read(path).faults if fault.level == "fault"}
+    assert found == {("mayor", "kind"), ("road", "given_on"), ("road", "given_to")}

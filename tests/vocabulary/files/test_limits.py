@@ -124,12 +124,12 @@ MANY = {
     + "".join(f'{{"record": "actor", "id": "a-{n}", "kind": "zz"}}\n' for n in range(100_000)),
     "a-broken-reference-in-each-of-many-like-ids.jsonl": lambda: LINE
     + "".join(f'{{"record": "actor", "id": "alpha-{n}", "part_of": "alpha-{n}x"}}\n' for n in range(100_000)),
-    "unknown-kinds.jsonl": lambda: LINE + "".join(f'{{"record": "k{n}"}}\n' for n in range(100_000)),
-    "the-same-id.jsonl": lambda: LINE + '{"record": "actor", "id": "a"}\n' * 100_000,
-    "unreadable-lines.jsonl": lambda: LINE + "{x\n" * 100_000,
-    "a-fault-in-each-record.yaml": lambda: HEAD + "actors:\n" + "".join(f"- {{id: a-{n}, kind: zz}}\n" for n in range(50_000)),
-    "unknown-sections.yaml": lambda: HEAD + "".join(f"s{n}:\n" for n in range(100_000)),
-    "keys-twice.yaml": lambda: HEAD + "actors:\n- id: a\n" + "  note: x\n" * 100_000,
+    "unknown-kinds.jsonl": lambda: LINE + "".join(f'{{"record": "k{n}"}}\n' for n in range(20_000)),
+    "the-same-id.jsonl": lambda: LINE + '{"record": "actor", "id": "a"}\n' * 20_000,
+    "unreadable-lines.jsonl": lambda: LINE + "{x\n" * 20_000,
+    "a-fault-in-each-record.yaml": lambda: HEAD + "actors:\n" + "".join(f"- {{id: a-{n}, kind: zz}}\n" for n in range(20_000)),
+    "unknown-sections.yaml": lambda: HEAD + "".join(f"s{n}:\n" for n in range(20_000)),
+    "keys-twice.yaml": lambda: HEAD + "actors:\n- id: a\n" + "  note: x\n" * 20_000,
 }  # fmt: skip
 
 
@@ -140,7 +140,7 @@ def test_very_many_faults_are_counted_and_the_last_row_says_how_many(name, tmp_p
     said = cost(path)
     assert said["faults"] == MOST_FAULTS + 1
     number = int(said["last"][0]["problem"].split()[0].replace(",", ""))
-    assert 48_000 < number <= 100_000
+    assert 18_000 < number < 100_000
     assert said["last"][0]["line"]
     assert said["memory"] < MOST_BESIDE_THE_WORKER
     assert said["cpu"] + said["worker_cpu"] < 8

@@ -20,6 +20,8 @@ INCLUDES = {
     Group.REFUGEES: {Group.ASYLUM_SEEKERS},
 }
 
+BY_SEX_AND_AGE = (Group.WOMEN, Group.GIRLS, Group.MEN, Group.BOYS)
+
 
 @method(
     question=_("Who gains by what we ask, who is left out, and does one ask harm another?"),
@@ -77,10 +79,11 @@ def _left_out(dossier: Dossier, one: Ask) -> tuple[Group, ...]:
 def _in_need(dossier: Dossier, one: Ask) -> tuple[Group, ...]:
     """Return the groups that the ask's issue concerns; where it names none, those of the recorded needs."""
     issue = dossier.get(one.issue)
-    if isinstance(issue, Issue) and issue.groups:
-        return tuple(group for group in issue.groups if group is not Group.EVERYONE)
-    needs = (group for need in _needs(dossier, one) for group in need.groups if group is not Group.EVERYONE)
-    return tuple(dict.fromkeys(needs))
+    concerned = list(issue.groups) if isinstance(issue, Issue) else []
+    concerned += [group for need in _needs(dossier, one) for group in need.groups]
+    # Whom an ask for men only leaves out must not vanish in the word everyone.
+    everyone = BY_SEX_AND_AGE if Group.EVERYONE in concerned and set(BY_SEX_AND_AGE) & set(one.groups) else ()
+    return tuple(dict.fromkeys(group for group in (*concerned, *everyone) if group is not Group.EVERYONE))
 
 
 def _needs(dossier: Dossier, one: Ask) -> tuple[Need, ...]:
@@ -95,8 +98,8 @@ def _headline(rows: list[Row]) -> Message:
     clashing = sum(bool(row["conflicts"]) for row in rows)
     narrow = sum(bool(row["left_out"]) for row in rows)
     return plural(
-        "{n} ask; {narrow} leave somebody out, {clashing} get in the way of another.",
-        "{n} asks; {narrow} leave somebody out, {clashing} get in the way of another.",
+        "{n} ask. Leaving somebody out: {narrow}. In the way of another: {clashing}.",
+        "{n} asks. Leaving somebody out: {narrow}. In the way of another: {clashing}.",
         len(rows),
         narrow=narrow,
         clashing=clashing,

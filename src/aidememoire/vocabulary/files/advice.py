@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from aidememoire.vocabulary.codes import WOMEN_AND_GIRLS, Heard
+from aidememoire.vocabulary.codes import WOMEN_AND_GIRLS, Attribution, Heard, Side
 from aidememoire.vocabulary.declaring import FieldSpec
 from aidememoire.vocabulary.dossier import Dossier
 from aidememoire.vocabulary.files.checking import Checked
 from aidememoire.vocabulary.files.faults import ADVICE, Fault, Told
 from aidememoire.vocabulary.kinds.actors import Tie
 from aidememoire.vocabulary.kinds.commitments import Commitment
+from aidememoire.vocabulary.kinds.engagements import Engagement
 from aidememoire.vocabulary.kinds.issues import Issue
-from aidememoire.vocabulary.kinds.mandates import Mandate
+from aidememoire.vocabulary.kinds.mandates import Limit, Mandate
 from aidememoire.vocabulary.kinds.positions import Ask, Stance, Statement
 from aidememoire.vocabulary.law import applies
 from aidememoire.vocabulary.messages import Message, _
@@ -93,7 +94,7 @@ def _issue(issue: Issue) -> Iterator[Advised]:
 
 
 def _tie(tie: Tie) -> Iterator[Advised]:
-    if not any(piece.cited for piece in tie.evidence):
+    if not any(piece.cited and piece.side is Side.FOR for piece in tie.evidence):
         yield (
             "evidence",
             _("rests on no source, so it is drawn dashed and left out of rankings"),
@@ -132,6 +133,18 @@ def _stance(stance: Stance) -> Iterator[Advised]:
             yield "iceberg", _("motive {n} rests on no source", n=place + 1), _("cited: the source, or leave it out")
 
 
+def _limit(limit: Limit) -> Iterator[Advised]:
+    if limit.bound is not None and limit.issue is None:
+        yield "issue", _("has a bound but no issue, so it binds them all"), _("the issue whose 0 to 100 is meant")
+
+
+def _engagement(engagement: Engagement) -> Iterator[Advised]:
+    tagged = engagement.handling is not None and engagement.handling.chatham_house
+    if engagement.attribution is Attribution.CHATHAM_HOUSE and not tagged:
+        problem = _("was held under the Chatham House rule but carries no such tag, so briefs say who was there")
+        yield "handling", problem, _("chatham_house: true in the handling")
+
+
 _RULES: tuple[tuple[type[Record], Callable[..., Iterator[Advised]]], ...] = (
     (Issue, _issue),
     (Tie, _tie),
@@ -139,4 +152,6 @@ _RULES: tuple[tuple[type[Record], Callable[..., Iterator[Advised]]], ...] = (
     (Ask, _ask),
     (Mandate, _mandate),
     (Stance, _stance),
+    (Limit, _limit),
+    (Engagement, _engagement),
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from itertools import count
@@ -12,11 +12,12 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from aidememoire.vocabulary.declaring import ID_LENGTH, FieldSpec
+from aidememoire.vocabulary.declaring import ID_LENGTH, FieldSpec, Part, Shape
 from aidememoire.vocabulary.dossier import FORMAT, Dossier, Header
 from aidememoire.vocabulary.errors import InputError
 from aidememoire.vocabulary.files.explaining import Steps, explained, wanted_kind
 from aidememoire.vocabulary.files.faults import ADVICE, FAULT, NOWHERE, Fault, Place, Told, nearest, shown
+from aidememoire.vocabulary.files.lines import line_of
 from aidememoire.vocabulary.files.reading import Reading, unpacked_message
 from aidememoire.vocabulary.files.sandbox import too_much
 from aidememoire.vocabulary.files.worker import CPU_SECONDS
@@ -56,8 +57,6 @@ class Located:
 
             return cell_of(self.reading, self.at, path)
         if self.reading.lines:
-            from aidememoire.vocabulary.files.as_yaml import line_of
-
             return Place(line=line_of(memoryview(self.reading.lines).cast("I"), self.at, self.fields, path))
         return Place(line=self.at)
 
@@ -70,8 +69,8 @@ def check(reading: Reading, path: Path) -> Checked:
         assemble(reading)
     told = Told([_from_worker(fault) for fault in reading.faults], reading.untold)
     header = _header(reading, path, told)
-    records, places = _records(reading, path, told)
-    _broken_references(records, places, told)
+    records, places, spoiled = _records(reading, path, told)
+    _broken_references(records, places, spoiled, told)
     return Checked(Dossier(header, records), told.all_of(path), places)
 
 
@@ -115,10 +114,24 @@ def _slug(path: Path) -> str:
     return as_identifier(path.stem) or "dossier"
 
 
-def _records(reading: Reading, path: Path, told: Told) -> tuple[list[Record], dict[str, Located]]:
+@dataclass(frozen=True, slots=True)
+class Spoiled:
+    """A record with a fault, as far as it can be read: what it names is looked at all the same."""
+
+    kind: type[Record]
+    located: Located
+
+    @property
+    def id(self) -> str:
+        """Return its id, as written."""
+        return str(self.located.fields.get("id"))
+
+
+def _records(reading: Reading, path: Path, told: Told) -> tuple[list[Record], dict[str, Located], list[Spoiled]]:
     by_section = kinds() if _by_line(reading) else sections()
     records: list[Record] = []
     places: dict[str, Located] = {}
+    spoiled: list[Spoiled] = []
     for name, line in reading.sections.items():
         if name != "dossier" and name not in sections():
             told.add_made(partial(_unknown_section, name, line=line))
@@ -134,13 +147,15 @@ def _records(reading: Reading, path: Path, told: Told) -> tuple[list[Record], di
             continue
         record = _made(kind, fields, located, told)
         if record is None:
+            if _holds_at_most(fields, MOST_VALUES):
+                spoiled.append(Spoiled(kind, located))
             continue
         if record.id in places:
             told.add_made(partial(_twice, record, located, places))
         else:
             places[record.id] = located
             records.append(record)
-    return records, places
+    return records, places, spoiled
 
 
 def _by_line(reading: Reading) -> bool:
@@ -204,8 +219,11 @@ def _holds_at_most(fields: dict[str, Any], most: int) -> bool:
     return left >= 0
 
 
-def _broken_references(records: Iterable[Record], places: dict[str, Located], told: Told) -> None:
-    kind_of = {record.id: record.kind_of.name for record in records}
+def _broken_references(
+    records: Iterable[Record], places: dict[str, Located], spoiled: Iterable[Spoiled], told: Told
+) -> None:
+    kind_of = {one.id: one.kind.kind_of.name for one in spoiled}
+    kind_of |= {record.id: record.kind_of.name for record in records}
     guess = _Guess(kind_of)
     for record in records:
         if record.names_fit(kind_of):
@@ -214,6 +232,27 @@ def _broken_references(records: Iterable[Record], places: dict[str, Located], to
             kind = kind_of.get(named)
             if kind is None or (spec.refers and kind not in spec.refers):
                 told.add_made(partial(_broken, record.id, path, spec, named, guess, places[record.id]))
+    for one in spoiled:
+        for path, spec, named in _named_in(one.kind, one.located.fields):
+            kind = kind_of.get(named)
+            if kind is None or (spec.refers and kind not in spec.refers):
+                told.add_made(partial(_broken, shown(one.id), path, spec, named, guess, one.located))
+
+
+def _named_in(model: type[Part], fields: Any, path: Steps = ()) -> Iterator[tuple[Steps, FieldSpec, str]]:
+    """Yield what plain fields name, where they hold ids where ids belong."""
+    for spec in model.fields() if isinstance(fields, dict) else ():
+        value = fields.get(spec.name)
+        inner = list(enumerate(value)) if isinstance(value, list) else []
+        if spec.part:
+            for place, one in inner:
+                yield from _named_in(spec.part, one, (*path, spec.name, place))
+        elif spec.shape is Shape.REFERENCE:
+            for place, one in inner:
+                if isinstance(one, str):
+                    yield (*path, spec.name, place), spec, one
+            if isinstance(value, str):
+                yield (*path, spec.name), spec, value
 
 
 def _broken(id: str, path: Steps, spec: FieldSpec, named: str, guess: _Guess, located: Located) -> Fault:
