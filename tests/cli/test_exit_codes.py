@@ -22,7 +22,11 @@ READING = {
     "common-ground": ("--issue", "unloading"),
     "convert": ("copy.jsonl",),
     "limits": ("--issue", "unloading"),
+    "map": ("--issue", "unloading", "--draws", "20"),
+    "routes": ("--to", "port-director", "--draws", "20"),
     "show": ("berth-in-48-hours",),
+    "triage": (),
+    "trust": (),
     "watch": (),
 }
 ANALYSING = sorted(set(READING) - {"brief", "check", "convert"})
@@ -110,7 +114,8 @@ def test_check_ends_with_1_on_a_fault_and_still_lists_it(run, tmp_path):
 
 @pytest.mark.parametrize("command", ANALYSING)
 def test_where_next_to_nothing_is_known_a_command_answers_and_says_what_to_ask(run, little, command):
-    chosen = {"common-ground": ("--issue", "road"), "limits": ("--issue", "road"), "show": ("road",)}.get(command, ())
+    on_the_road = dict.fromkeys(("common-ground", "limits", "map"), ("--issue", "road"))
+    chosen = {**on_the_road, "show": ("road",), "routes": ("--to", "guard")}.get(command, ())
     answer = run(command, little, *chosen, "--json")
     assert answer.code == 0 and answer.err == ""
     plain = json.loads(answer.out)

@@ -16,7 +16,17 @@ from aidememoire.methods._catalogue import all_methods
 
 SHARED = ["--as-of", "--known-at", "--json", "--lang"]
 SHARED_VALUES = {"--as-of": "2026-06-15", "--lang": "ar", "--json": None}
-VALUES = {"within": "30", "issue": "unloading", "proposal": "unloading=50", "record": "berth-in-48-hours"}
+VALUES = {
+    "within": "30",
+    "issue": "unloading",
+    "proposal": "unloading=50",
+    "record": "berth-in-48-hours",
+    "to": "port-director",
+    "without": "kelvar",
+    "draws": "20",
+    "seed": "7",
+    "half_life": "90",
+}
 
 
 def declared(name):
@@ -54,8 +64,10 @@ def calls(draw):
     chosen = must + draw(
         st.sampled_from(list(chain.from_iterable(combinations(may, n) for n in range(len(may) + 1)))).map(list)
     )
+    flags = {one.name for one in takes if isinstance(one.default, bool)}
     given_options = [
-        [VALUES[one]] if one in POSITIONAL else [f"--{one.replace('_', '-')}", VALUES[one]] for one in chosen
+        [VALUES[one]] if one in POSITIONAL else [f"--{one.replace('_', '-')}", *([] if one in flags else [VALUES[one]])]
+        for one in chosen
     ]
     shared = draw(st.lists(st.sampled_from(sorted(SHARED_VALUES)), unique=True))
     given_options += [[one, SHARED_VALUES[one]] if SHARED_VALUES[one] else [one] for one in shared]

@@ -190,5 +190,5 @@ def test_a_person_may_decide_otherwise_and_the_reason_is_kept():
 
 
 def test_a_decision_against_the_rules_without_a_reason_is_refused():
-    with pytest.raises(ValueError, match="override_reason|without a reason|Value error"):
+    with pytest.raises(ValueError, match=r"override_reason|without a reason|Value error"):
         Issue(id="road", override="frontline")

@@ -15,7 +15,7 @@ from aidememoire.vocabulary.messages import Message
 
 ROOT = Path(__file__).resolve().parents[2]
 METHODS = all_methods()
-HEAVY = {"django", "sqlite3", "sqlcipher3", "psycopg", "duckdb", "ninja", "granian", "numpy", "scipy", "networkx"}
+HEAVY = {"django", "sqlite3", "sqlcipher3", "psycopg", "duckdb", "ninja", "granian"}
 
 
 @pytest.fixture(params=sorted(METHODS))

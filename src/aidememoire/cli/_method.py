@@ -54,12 +54,11 @@ def _option(option: str, parameter: inspect.Parameter, help: str) -> click.Optio
     """Return a flag for a keyword that is true or false, else an option for a number or words, with its default."""
     if isinstance(parameter.default, bool):
         return click.Option([option], is_flag=True, default=parameter.default, help=help)
-    required = parameter.default is inspect.Parameter.empty
-    default = None if required else parameter.default
     kind: Any = int if "int" in str(parameter.annotation) else str
-    return click.Option(
-        [option], type=kind, required=required, default=default, show_default=default is not None, help=help
-    )
+    if parameter.default is inspect.Parameter.empty:
+        return click.Option([option], type=kind, required=True, help=help)
+    default = parameter.default
+    return click.Option([option], type=kind, default=default, show_default=default is not None, help=help)
 
 
 def _run(method: Method) -> Callable[..., None]:
