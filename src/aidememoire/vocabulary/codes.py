@@ -38,9 +38,11 @@ class Codes(StrEnum):
     @classmethod
     def __get_pydantic_core_schema__(cls, _source: Any, _handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
         by_code: dict[object, Codes] = {code.value: code for code in cls}
+        by_code |= {int(code.value): code for code in cls if code.value.isdecimal()}
 
         def read(given: object) -> Codes:
-            found = (by_code.get(given) if isinstance(given, str) else None) or cls._missing_(given)
+            known = by_code.get(given) if isinstance(given, str) or type(given) is int else None
+            found = known or cls._missing_(given)
             if found is None:
                 raise PydanticCustomError("enum", "is not one of the codes")
             return found

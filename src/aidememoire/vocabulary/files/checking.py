@@ -185,11 +185,9 @@ def _twice(record: Record, located: Located, places: dict[str, Located]) -> Faul
 
 def _made(model: type[Any], fields: dict[str, Any], located: Located, told: Told) -> Any:
     """Return the record, or None and tell what is wrong with it."""
-    name = fields.get("id", fields.get("slug"))
-    record = shown(name) if isinstance(name, (str, int)) else None
     if not _holds_at_most(fields, MOST_VALUES):
         problem = _("holds more than {n} values", n=MOST_VALUES)
-        told.add(Fault(problem, place=located.place(()), record=record, instead=_("several records")))
+        told.add(Fault(problem, place=located.place(()), record=_called(fields), instead=_("several records")))
         return None
     try:
         return model.__pydantic_validator__.validate_python(fields)
@@ -198,24 +196,33 @@ def _made(model: type[Any], fields: dict[str, Any], located: Located, told: Told
             told.untold += error.error_count()
             return None
         for path, field, found, problem, instead in explained(error, model):
-            told.add(Fault(problem, FAULT, located.place(path), record, field, found, instead))
+            told.add(Fault(problem, FAULT, located.place(path), _called(fields), field, found, instead))
         return None
     except UnicodeEncodeError as error:  # half of a character in what a declaration says of it
         code = f"U+{ord(error.object[error.start]):04X}"
         problem, instead = _("holds the control character {code}", code=code), _("the text without it")
-        told.add(Fault(problem, place=located.place(()), record=record, instead=instead))
+        told.add(Fault(problem, place=located.place(()), record=_called(fields), instead=instead))
         return None
+
+
+def _called(fields: dict[str, Any]) -> str | None:
+    name = fields.get("id", fields.get("slug"))
+    return shown(name) if isinstance(name, (str, int)) else None
+
+
+# Plain values from a reader are of these very types; the check runs on every value of every record.
+_NESTED = frozenset({list, dict})
 
 
 def _holds_at_most(fields: dict[str, Any], most: int) -> bool:
     left = most - len(fields)
-    waiting = [value for value in fields.values() if isinstance(value, (list, dict))]
+    waiting = [value for value in fields.values() if type(value) in _NESTED]
     while waiting and left >= 0:
         value = waiting.pop()
         left -= len(value)
         if left >= 0:
             inner = value.values() if isinstance(value, dict) else value
-            waiting += [one for one in inner if isinstance(one, (list, dict))]
+            waiting += [one for one in inner if type(one) in _NESTED]
     return left >= 0
 
 
