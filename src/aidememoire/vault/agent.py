@@ -1,0 +1,217 @@
+"""Who holds the keys while people work? A process of its own, which ends when the vault is locked.
+
+It holds keys and the open database, and answers faces on a socket that only this account can open. It ends on ``lock``,
+after five idle minutes, or when the terminal or login that started it is gone. With it ends every process that held
+plain records: only the end of a process takes keys out of memory for certain.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import fcntl
+import json
+import os
+import select
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import IO
+
+from aidememoire.vault.answers import Answers
+from aidememoire.vault.folder import Folder
+from aidememoire.vault.opened import Vault, unlocked
+from aidememoire.vault.place import connected, listening, same_account
+from aidememoire.vault.plain import read_error, written_error
+from aidememoire.vault.wire import Garbled, receive, send
+from aidememoire.vocabulary.errors import AideMemoireError, InputError
+from aidememoire.vocabulary.messages import _
+
+IDLE = 300.0
+_LOOK = 0.25
+_SET_DUMPABLE = 4  # PR_SET_DUMPABLE, linux/prctl.h
+_MOST_FACES = 64
+
+
+class Agent:
+    """Answers faces until it is told to lock, or nobody asked anything for too long."""
+
+    def __init__(
+        self,
+        vault: Vault,
+        wire: socket.socket,
+        *,
+        idle: float = IDLE,
+        now: Callable[[], float] = time.monotonic,
+        ended: Callable[[], bool] = lambda: False,
+    ) -> None:
+        self.vault, self._wire, self._idle, self._now, self._ended = vault, wire, idle, now, ended
+        self._asked_at = now()
+        self._stop = threading.Event()
+        self._faces: set[socket.socket] = set()
+        self._answers = Answers(vault, lock=self._stop.set, left=self.left)
+
+    def left(self) -> float:
+        """Return how many idle seconds are left."""
+        return max(self._asked_at + self._idle - self._now(), 0.0)
+
+    def stop(self) -> None:
+        """Lock soon."""
+        self._stop.set()
+
+    @property
+    def over(self) -> bool:
+        """Say whether it is time to lock."""
+        return self._stop.is_set() or self.left() <= 0 or self._ended()
+
+    def serve(self) -> None:
+        """Answer until it is time to lock; then sign the audit and close the database."""
+        self._wire.settimeout(_LOOK)
+        while not self.over:
+            try:
+                face, _address = self._wire.accept()
+            except TimeoutError:
+                continue
+            if not same_account(face) or len(self._faces) >= _MOST_FACES:
+                face.close()
+                continue
+            face.settimeout(None)
+            self._faces.add(face)
+            threading.Thread(target=self._talk, args=(face,), daemon=True).start()
+        self._wire.close()
+        with contextlib.suppress(AideMemoireError):  # a full disk must not keep a vault open
+            self.vault.lock()
+
+    def hang_up(self) -> None:
+        """End every conversation; the end of the process does the same."""
+        for face in tuple(self._faces):
+            with contextlib.suppress(OSError):
+                face.shutdown(socket.SHUT_RDWR)
+
+    def _talk(self, face: socket.socket) -> None:
+        try:
+            while (frame := receive(face)) is not None and not self.over:
+                head, parts = frame
+                if not head.get("quiet"):
+                    self._asked_at = self._now()
+                answer, answered = self._answers.to(head, parts)
+                send(face, answer, answered)
+        except (Garbled, OSError):
+            pass  # whoever cannot be understood, or has gone, is hung up on
+        finally:
+            self._faces.discard(face)
+            face.close()
+
+
+def start(folder: Folder, passphrase: str, *, idle: float = IDLE) -> None:
+    """Unlock a vault: start its key agent, and return when it answers. The passphrase goes through a pipe."""
+    command = [sys.executable, "-m", "aidememoire.vault.agent", str(folder.path), str(idle), str(_session() or 0)]
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True, cwd="/"
+    ) as process:
+        assert process.stdin is not None and process.stdout is not None
+        with contextlib.suppress(BrokenPipeError):  # it says below why it ended early
+            process.stdin.write(passphrase.encode() + b"\n")
+            process.stdin.close()
+        said = json.loads(process.stdout.readline() or "{}")
+        if said.get("ready"):
+            process.returncode = 0  # it lives on; nobody here waits for its end
+            return
+    raise read_error(said) if "english" in said else InputError(_("The key agent could not be started."))
+
+
+def lock(folder: Folder) -> None:
+    """Lock a vault, and return when its agent has ended and the keys are gone from memory."""
+    wire = connected(folder)
+    with contextlib.suppress(Garbled, OSError):
+        send(wire, {"ask": "lock"})
+        while receive(wire) is not None:
+            pass
+    wire.close()
+
+
+def harden() -> None:
+    """Leave no memory behind: no core dump, and no other process of this account may look into this one."""
+    os.umask(0o077)
+    if sys.platform == "linux":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        ctypes.CDLL(None).prctl(_SET_DUMPABLE, 0, 0, 0, 0)
+
+
+def main(arguments: list[str]) -> int:
+    """Be the key agent of the vault in a folder; the passphrase is one line of standard input."""
+    harden()
+    folder, idle, session = Folder(Path(arguments[0])), float(arguments[1]), int(arguments[2])
+    try:
+        alone = _only_one(folder)
+        vault = unlocked(folder, sys.stdin.readline().rstrip("\n"))
+        vault.keeper.attachments.sweep(vault.keeper.queue)
+        wire = listening(folder)
+    except AideMemoireError as trouble:
+        print(json.dumps(written_error(trouble)), flush=True)  # noqa: T201 - told to whoever started it
+        return 1
+    agent = Agent(vault, wire, idle=idle, ended=partial(_logged_out, _watched(session), _run_folder()))
+    for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
+        signal.signal(number, lambda _number, _frame: agent.stop())
+    print(json.dumps({"ready": True}), flush=True)  # noqa: T201 - told to whoever started it
+    with open(os.devnull, "r+b") as nothing:
+        for stream in (0, 1):
+            os.dup2(nothing.fileno(), stream)
+    agent.serve()
+    (folder.run / "agent.sock").unlink(missing_ok=True)
+    alone.close()
+    os._exit(0)  # no thread of a face may keep the keys in memory a moment longer
+
+
+def _only_one(folder: Folder) -> IO[bytes]:
+    """Hold the place of the one agent of this vault, or say that it is taken."""
+    folder.id()
+    folder.run.mkdir(mode=0o700, parents=True, exist_ok=True)
+    file = (folder.run / "agent.lock").open("wb")
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        file.close()
+        raise InputError(_("The vault is unlocked already.")) from None
+    return file
+
+
+def _session() -> int | None:
+    """Return the process whose end is the log-out: the leader of the session, where it has a terminal."""
+    leader = os.getsid(0)
+    if leader == os.getpid():
+        return None
+    try:
+        os.close(os.open("/dev/tty", os.O_RDONLY | os.O_NOCTTY))
+    except OSError:
+        return None  # started by a program, not at a terminal: idle time and the login's folder decide
+    return leader
+
+
+def _watched(leader: int) -> int | None:
+    try:
+        return os.pidfd_open(leader) if leader and hasattr(os, "pidfd_open") else None
+    except OSError:
+        return None
+
+
+def _run_folder() -> Path | None:
+    """Return the folder that the system takes away when this account has logged out everywhere."""
+    given = os.environ.get("XDG_RUNTIME_DIR")
+    return Path(given) if given and Path(given).is_dir() else None
+
+
+def _logged_out(leader: int | None, run: Path | None) -> bool:
+    return (leader is not None and bool(select.select([leader], [], [], 0)[0])) or (run is not None and not run.is_dir())
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
