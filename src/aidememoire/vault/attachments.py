@@ -15,9 +15,9 @@ from pathlib import Path
 
 import pyrage
 
-from aidememoire.vault.connection import Database
+from aidememoire.vault.database.connection import Database
+from aidememoire.vault.database.writing import Queue
 from aidememoire.vault.folder import settle
-from aidememoire.vault.writing import Queue
 from aidememoire.vocabulary.errors import InputError
 from aidememoire.vocabulary.messages import _
 
@@ -70,7 +70,7 @@ class Attachments:
         name, key, size = row
         try:
             identity = pyrage.x25519.Identity.from_str(key.decode())
-            data = pyrage.decrypt((self.folder / name).read_bytes(), [identity])[:size]
+            data: bytes = pyrage.decrypt((self.folder / name).read_bytes(), [identity])[:size]
         except (OSError, pyrage.DecryptError):
             data = b""
         if blake2b(data, digest_size=32).digest() != digest:
@@ -99,7 +99,7 @@ def _row(database: Database, digest: bytes) -> tuple[str, bytes, int] | None:
 def _write(path: Path, data: bytes) -> None:
     """Write a sealed file so that it is on the disk before anybody is told of it."""
     try:
-        with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())

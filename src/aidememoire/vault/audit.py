@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 
 from aidememoire.ledger.people import Person
-from aidememoire.vault.connection import Database
+from aidememoire.vault.database.connection import Database
 from aidememoire.vault.keys import User, WrongKey, opened_with, sealed_to, sealed_with, signed_by
 from aidememoire.vocabulary.errors import InputError
 from aidememoire.vocabulary.messages import Message, _
@@ -72,7 +72,9 @@ class Mark:
         """Return the mark of a text such as ``142-9f3a...``."""
         found = re.fullmatch(r"(\d{1,15})-([0-9a-f]{32,64})", text.strip())
         if found is None or len(found[2]) % 2:
-            raise InputError(_("{text} is no mark of an audit. It looks like 142-9f3a..., as status shows it.", text=text[:80]))
+            raise InputError(
+                _("{text} is no mark of an audit. It looks like 142-9f3a..., as status shows it.", text=text[:80])
+            )
         return cls(int(found[1]), bytes.fromhex(found[2]))
 
     def __str__(self) -> str:
@@ -90,7 +92,7 @@ class Verified:
 
 @dataclass(slots=True)
 class Writer:
-    """Writes events of one session. Its key is sealed to every auditor when the first event of the session is written."""
+    """Writes the events of one session, under a key that is sealed to every auditor with the first of them."""
 
     vault: str
     auditors: tuple[Person, ...]
@@ -192,7 +194,9 @@ def verify(
             return Verified(len(listed), 0, _("Event {n} of the audit is missing; a signed head knows it.", n=n))
         if mark.sequence < 1 or not listed[mark.sequence - 1].digest.startswith(mark.digest):
             n = last_signed + 1
-            return Verified(last_signed, 0, _("Event {n} of the audit, or one soon after it, is not what was signed.", n=n))
+            return Verified(
+                last_signed, 0, _("Event {n} of the audit, or one soon after it, is not what was signed.", n=n)
+            )
         last_signed = mark.sequence
     return Verified(len(listed), len(listed) - last_signed)
 

@@ -22,11 +22,10 @@ from aidememoire.ledger.entry import canonical
 from aidememoire.vault.attachments import Attachments
 from aidememoire.vault.audit import Writer
 from aidememoire.vault.checking import Checked, check
-from aidememoire.vault.connection import SqlCipher, opened, told
+from aidememoire.vault.database.connection import SqlCipher, opened, told
 from aidememoire.vault.folder import DATABASE, OFFICE, USER, Folder, settle, write_whole
 from aidememoire.vault.keyring import OfficeKeyring
 from aidememoire.vault.keys import (
-    User,
     WrongKey,
     database_slot,
     open_database_slot,
@@ -94,7 +93,9 @@ def _filled(vault: Vault, partial: Path, key: bytes) -> Checked:
         office = vault.unlocked.recovery
         checked = check(keeper, vault.keyring, vault=vault.id, also_sign=(office.sign_key,))
     if checked.problems:
-        raise InputError(_("The copy does not hold what the vault should: {why} No backup was made.", why=checked.problems[0]))
+        raise InputError(
+            _("The copy does not hold what the vault should: {why} No backup was made.", why=checked.problems[0])
+        )
     write_whole(partial / _KEY, database_slot(key, to=office, by=vault.user, vault=vault.id))
     facts = canonical({"counts": list(checked.counts), "made_at": f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"})
     write_whole(partial / _FACTS, sealed_with(key, facts, _about(vault.id)))
@@ -114,7 +115,7 @@ def verify(path: Path, secret: RecoverySecret | None = None) -> Checked | None:
 def restore(path: Path, folder: Folder, secret: RecoverySecret) -> Checked:
     """Make a vault out of a backup, under a new database key; its users keep their passphrases."""
     manifest = _manifest(path)
-    key, before = _looked_through(path, manifest, secret)
+    key, checked = _looked_through(path, manifest, secret)
     id, office, new = str(manifest["vault"]), secret.user(), os.urandom(32)
     folder.make(id)
     _copy(path / "vault.db", key, folder.database, new)
@@ -130,8 +131,7 @@ def restore(path: Path, folder: Folder, secret: RecoverySecret) -> Checked:
     vault = by_office(folder, secret)
     vault.note("restore")
     vault.lock()
-    after = before
-    return after
+    return checked
 
 
 def drill(path: Path, secret: RecoverySecret) -> Checked:
@@ -144,9 +144,20 @@ def drill(path: Path, secret: RecoverySecret) -> Checked:
             after = check(vault.keeper, vault.keyring, vault=vault.id, also_sign=(secret.user().person.sign_key,))
         finally:
             vault.lock()
-    if after.problems or (after.entries, after.digest, after.attachments) != (before.entries, before.digest, before.attachments):
-        raise InputError(_("The drill failed: what was restored is not what was backed up. Make a new backup, and drill it."))
+    if after.problems or (after.entries, after.digest, after.attachments) != (
+        before.entries,
+        before.digest,
+        before.attachments,
+    ):
+        raise InputError(
+            _("The drill failed: what was restored is not what was backed up. Make a new backup, and drill it.")
+        )
     return after
+
+
+def fingerprint(path: Path) -> str:
+    """Return what stands for this one backup and no other."""
+    return _digest(path / _MANIFEST)
 
 
 def _looked_through(path: Path, manifest: dict[str, object], secret: RecoverySecret) -> tuple[bytes, Checked]:
@@ -155,14 +166,18 @@ def _looked_through(path: Path, manifest: dict[str, object], secret: RecoverySec
     try:
         key = open_database_slot((path / _KEY).read_bytes(), office, (by, office.person.sign_key), vault=id)
     except WrongKey:
-        raise WrongKey(_("The recovery words do not open this backup. It was made for another office, or was altered.")) from None
+        raise WrongKey(
+            _("The recovery words do not open this backup. It was made for another office, or was altered.")
+        ) from None
     facts = read_canonical(opened_with(key, (path / _FACTS).read_bytes(), _about(id)))
     with _keeper(path, key, id) as keeper:
         checked = check(
             keeper, OfficeKeyring(office, keeper.recovery_key), vault=id, also_sign=(office.person.sign_key,)
         )
         members = {person.sign_key for person, _auditor in keeper.queue.read(listed_members)}
-    if not checked.problems and (by not in members | {office.person.sign_key} or list(checked.counts) != facts["counts"]):
+    if not checked.problems and (
+        by not in members | {office.person.sign_key} or list(checked.counts) != facts["counts"]
+    ):
         raise InputError(_("The backup does not hold what it said when it was made. Take an older one."))
     if checked.problems:
         raise InputError(_("The backup is damaged: {why} Take an older one.", why=checked.problems[0]))
@@ -174,10 +189,14 @@ def _manifest(path: Path) -> dict[str, object]:
     try:
         manifest = read_canonical((path / _MANIFEST).read_bytes())
     except OSError:
-        raise InputError(_("{folder} is no backup of a vault: it has no list of its files.", folder=str(path))) from None
+        raise InputError(
+            _("{folder} is no backup of a vault: it has no list of its files.", folder=str(path))
+        ) from None
     signature = bytes.fromhex(str(manifest.pop("signature", "")))
     if manifest.get("format") != FORMAT:
-        raise InputError(_("The backup was made by a newer version of Aide-Mémoire. Install that version to restore it."))
+        raise InputError(
+            _("The backup was made by a newer version of Aide-Mémoire. Install that version to restore it.")
+        )
     if not signed_by(bytes.fromhex(str(manifest["by"])), _signed(manifest), signature):
         raise InputError(_("The list of the backup's files is not signed by who made it. Take another backup."))
     files = {str(file.relative_to(path)): _digest(file) for file in _files(path)}
@@ -235,7 +254,11 @@ def _copy(source: Path, key: bytes, to: Path, new: bytes) -> None:
 def _keeper(path: Path, key: bytes, vault: str) -> Iterator[SqlKeeper]:
     """Open a copy to look through it, and leave nothing of that behind."""
     keeper = SqlKeeper(
-        path / "vault.db", key, log=Writer(vault, (), None), attachments=Attachments(path / "attachments")
+        path / "vault.db",
+        key,
+        log=Writer(vault, (), None),
+        attachments=Attachments(path / "attachments"),
+        settings=_COPY_OF,
     )
     try:
         yield keeper

@@ -102,7 +102,7 @@ class Folder:
         """Remember that a passphrase was wrong; the audit, which is closed now, takes it over later."""
         tries = self.path / "tries"
         if not tries.exists() or tries.stat().st_size < _MOST_TRIES * 14:
-            with open(os.open(tries, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "wb") as file:
+            with os.fdopen(os.open(tries, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "wb") as file:
                 file.write(b"%013d\n" % (time.time_ns() // 1_000_000))
 
     def tries(self) -> tuple[int, ...]:
@@ -122,7 +122,7 @@ def write_whole(path: Path, data: bytes) -> None:
     """Write a small file whole or not at all, for this account alone, and on the disk when this returns."""
     beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     try:
-        with open(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())

@@ -138,7 +138,7 @@ def under_passphrase(
 
 
 def from_passphrase(passphrase: str, sealed: bytes, *, purpose: str, vault: str | None = None) -> dict[str, Any]:
-    """Return what ``under_passphrase`` sealed; a header that is another's, newer or cheaper than the floor is refused."""
+    """Return what ``under_passphrase`` sealed; a header that is another's, newer or too cheap is refused."""
     header = read_canonical(sealed)
     body = _hex(header.pop("sealed", None))
     if header.get("format") != FORMAT:

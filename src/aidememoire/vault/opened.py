@@ -17,7 +17,7 @@ from aidememoire.ledger.people import Person
 from aidememoire.ledger.seal import Sealer
 from aidememoire.vault.attachments import Attachments
 from aidememoire.vault.audit import Writer
-from aidememoire.vault.connection import Database, Engine
+from aidememoire.vault.database.connection import Database, Engine
 from aidememoire.vault.folder import DATABASE, OFFICE, USER, Folder, write_whole
 from aidememoire.vault.keyring import OfficeKeyring, UserKeyring, granted_to
 from aidememoire.vault.keys import (

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from aidememoire.ledger.audit import Event
-from aidememoire.vault.connection import Database
+from aidememoire.vault.database.connection import Database
 from aidememoire.vocabulary.handling import Label
 
 MOST, HOUR = 500, 60 * 60 * 1000

@@ -1,7 +1,7 @@
 """How does a vault keep a ledger? ``SqlKeeper`` fulfils the protocol ``Keeper`` on SQLCipher.
 
-An append is one transaction: entries, wrapped keys, heads and audit are on the disk together when it returns, or none of
-them is. It may be said twice: an entry that is there stays as it is.
+An append is one transaction: entries, wrapped keys, heads and audit are on the disk together when it returns, or none
+of them is. It may be said twice: an entry that is there stays as it is.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ from aidememoire.ledger.seal import WrappedKey
 from aidememoire.vault import reading
 from aidememoire.vault.attachments import Attachments
 from aidememoire.vault.audit import AuditHead, Writer
-from aidememoire.vault.connection import Database, Engine, SqlCipher, opened
-from aidememoire.vault.schema import FORMAT, STATEMENTS
-from aidememoire.vault.writing import PATIENCE, Queue
+from aidememoire.vault.database.connection import SETTINGS, Database, Engine, SqlCipher, opened
+from aidememoire.vault.database.schema import FORMAT, STATEMENTS
+from aidememoire.vault.database.writing import PATIENCE, Queue
 from aidememoire.vocabulary.errors import InputError
 from aidememoire.vocabulary.messages import _
 
@@ -52,12 +52,13 @@ class SqlKeeper:
         engine: Engine | None = None,
         second_slots: Callable[[Sequence[Entry]], Iterable[RecoveryKey]] = _no_second_slots,
         patience: float = PATIENCE,
+        settings: Sequence[str] = SETTINGS,
     ) -> None:
         self.log, self.attachments, self.second_slots = log, attachments, second_slots
         self.places: Callable[[], tuple[Place, ...]] = _no_places
         self.unusual: list[int] = []
         engine = engine or SqlCipher()
-        self.queue = Queue(partial(opened, path, key, engine), engine, patience=patience)
+        self.queue = Queue(partial(opened, path, key, engine, settings=settings), engine, patience=patience)
         if self.fact("format") != str(FORMAT):
             self.close()
             raise InputError(
@@ -67,7 +68,7 @@ class SqlKeeper:
     def fact(self, name: str) -> str | None:
         """Return what was written at the making of the vault."""
         found = self.queue.read(lambda db: db.execute("SELECT value FROM facts WHERE name = ?", (name,)).fetchone())
-        return found and str(found[0])
+        return None if found is None else str(found[0])
 
     def dossiers(self) -> tuple[Place, ...]:
         """Return the dossiers that whoever unlocked the vault may know."""
@@ -131,7 +132,7 @@ class SqlKeeper:
             "ORDER BY version DESC LIMIT 1"
         )
         found = self.queue.read(lambda db: db.execute(statement, (dossier, compartment, version)).fetchone())
-        return found and bytes(found[0])
+        return None if found is None else bytes(found[0])
 
     def append(
         self,

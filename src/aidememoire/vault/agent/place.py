@@ -64,7 +64,7 @@ def same_account(wire: socket.socket) -> bool:
     if not hasattr(socket, "SO_PEERCRED"):
         return True  # the folder's rights stand alone where the system cannot be asked
     _pid, uid, _gid = _CREDENTIALS.unpack(wire.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, _CREDENTIALS.size))
-    return uid == os.getuid()
+    return bool(uid == os.getuid())
 
 
 def _demand_own(folder: Path) -> None:

@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from aidememoire.vault.connection import Database, Engine, busy, permitted, told
+from aidememoire.vault.database.connection import Database, Engine, busy, permitted, told
 from aidememoire.vocabulary.errors import AideMemoireError
 
 PATIENCE = 60.0

@@ -8,14 +8,12 @@ plain records: only the end of a process takes keys out of memory for certain.
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import fcntl
 import json
 import os
 import select
 import signal
 import socket
-import subprocess
 import sys
 import threading
 import time
@@ -24,18 +22,18 @@ from functools import partial
 from pathlib import Path
 from typing import IO
 
-from aidememoire.vault.answers import Answers
+from aidememoire.vault.agent.answers import Answers
+from aidememoire.vault.agent.harden import harden
+from aidememoire.vault.agent.place import listening, same_account
+from aidememoire.vault.agent.plain import written_error
+from aidememoire.vault.agent.starting import IDLE
+from aidememoire.vault.agent.wire import Garbled, receive, send
 from aidememoire.vault.folder import Folder
 from aidememoire.vault.opened import Vault, unlocked
-from aidememoire.vault.place import connected, listening, same_account
-from aidememoire.vault.plain import read_error, written_error
-from aidememoire.vault.wire import Garbled, receive, send
 from aidememoire.vocabulary.errors import AideMemoireError, InputError
 from aidememoire.vocabulary.messages import _
 
-IDLE = 300.0
 _LOOK = 0.25
-_SET_DUMPABLE = 4  # PR_SET_DUMPABLE, linux/prctl.h
 _MOST_FACES = 64
 
 
@@ -109,43 +107,6 @@ class Agent:
             face.close()
 
 
-def start(folder: Folder, passphrase: str, *, idle: float = IDLE) -> None:
-    """Unlock a vault: start its key agent, and return when it answers. The passphrase goes through a pipe."""
-    command = [sys.executable, "-m", "aidememoire.vault.agent", str(folder.path), str(idle), str(_session() or 0)]
-    with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True, cwd="/"
-    ) as process:
-        assert process.stdin is not None and process.stdout is not None
-        with contextlib.suppress(BrokenPipeError):  # it says below why it ended early
-            process.stdin.write(passphrase.encode() + b"\n")
-            process.stdin.close()
-        said = json.loads(process.stdout.readline() or "{}")
-        if said.get("ready"):
-            process.returncode = 0  # it lives on; nobody here waits for its end
-            return
-    raise read_error(said) if "english" in said else InputError(_("The key agent could not be started."))
-
-
-def lock(folder: Folder) -> None:
-    """Lock a vault, and return when its agent has ended and the keys are gone from memory."""
-    wire = connected(folder)
-    with contextlib.suppress(Garbled, OSError):
-        send(wire, {"ask": "lock"})
-        while receive(wire) is not None:
-            pass
-    wire.close()
-
-
-def harden() -> None:
-    """Leave no memory behind: no core dump, and no other process of this account may look into this one."""
-    os.umask(0o077)
-    if sys.platform == "linux":
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        ctypes.CDLL(None).prctl(_SET_DUMPABLE, 0, 0, 0, 0)
-
-
 def main(arguments: list[str]) -> int:
     """Be the key agent of the vault in a folder; the passphrase is one line of standard input."""
     harden()
@@ -162,9 +123,9 @@ def main(arguments: list[str]) -> int:
     for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
         signal.signal(number, lambda _number, _frame: agent.stop())
     print(json.dumps({"ready": True}), flush=True)  # noqa: T201 - told to whoever started it
-    with open(os.devnull, "r+b") as nothing:
-        for stream in (0, 1):
-            os.dup2(nothing.fileno(), stream)
+    nothing = os.open(os.devnull, os.O_RDWR)
+    for stream in (0, 1):
+        os.dup2(nothing, stream)
     agent.serve()
     (folder.run / "agent.sock").unlink(missing_ok=True)
     alone.close()
@@ -184,18 +145,6 @@ def _only_one(folder: Folder) -> IO[bytes]:
     return file
 
 
-def _session() -> int | None:
-    """Return the process whose end is the log-out: the leader of the session, where it has a terminal."""
-    leader = os.getsid(0)
-    if leader == os.getpid():
-        return None
-    try:
-        os.close(os.open("/dev/tty", os.O_RDONLY | os.O_NOCTTY))
-    except OSError:
-        return None  # started by a program, not at a terminal: idle time and the login's folder decide
-    return leader
-
-
 def _watched(leader: int) -> int | None:
     try:
         return os.pidfd_open(leader) if leader and hasattr(os, "pidfd_open") else None
@@ -210,8 +159,6 @@ def _run_folder() -> Path | None:
 
 
 def _logged_out(leader: int | None, run: Path | None) -> bool:
-    return (leader is not None and bool(select.select([leader], [], [], 0)[0])) or (run is not None and not run.is_dir())
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    return (leader is not None and bool(select.select([leader], [], [], 0)[0])) or (
+        run is not None and not run.is_dir()
+    )

@@ -1,7 +1,8 @@
-"""How do keys, heads, events, people and errors go through the socket? As plain values; entries go as their own bytes."""
+"""How do keys, heads, events and errors go through the socket? As plain values; entries go as their own bytes."""
 
 from __future__ import annotations
 
+from dataclasses import asdict, fields
 from typing import Any
 
 from aidememoire.ledger.audit import Event
@@ -9,8 +10,8 @@ from aidememoire.ledger.chain import Head
 from aidememoire.ledger.clock import Moment
 from aidememoire.ledger.gate import Denied
 from aidememoire.ledger.keeper import Moved
-from aidememoire.ledger.people import Person
 from aidememoire.ledger.seal import WrappedKey
+from aidememoire.vault.checking import Checked
 from aidememoire.vault.keys import WrongKey
 from aidememoire.vocabulary.errors import AideMemoireError, InputError
 from aidememoire.vocabulary.handling import Label
@@ -42,7 +43,9 @@ def read_head(plain: list[Any]) -> Head:
     dossier, writer, parts, count, digest, at, signature = plain
     moment = Moment.unpacked(bytes.fromhex(at))
     compartments = tuple(map(str, parts))
-    return Head(str(dossier), str(writer), compartments, int(count), bytes.fromhex(digest), moment, bytes.fromhex(signature))
+    return Head(
+        str(dossier), str(writer), compartments, int(count), bytes.fromhex(digest), moment, bytes.fromhex(signature)
+    )
 
 
 def written_event(event: Event) -> list[Any]:
@@ -55,24 +58,48 @@ def read_event(plain: list[Any]) -> Event:
     """Return the event of plain values."""
     at, person, dossier, action, record, label, outcome = plain
     return Event(
-        Moment.read(at), str(person), str(dossier), str(action), str(record), Label(label) if label else None, str(outcome)
+        Moment.read(at),
+        str(person),
+        str(dossier),
+        str(action),
+        str(record),
+        Label(label) if label else None,
+        str(outcome),
     )
 
 
+def written_message(message: Message | str) -> list[Any]:
+    """Return a sentence with its values, so that the face can say it in its own language."""
+    if not isinstance(message, Message):
+        return [str(message), {}]
+    values = {name: value if isinstance(value, int | str) else str(value) for name, value in message.values}
+    return [message.english, values]
+
+
+def read_message(plain: list[Any]) -> Message:
+    """Return the sentence of plain values."""
+    english, values = plain
+    return Message(str(english), tuple(dict(values).items()))
 
 
 def written_error(trouble: AideMemoireError) -> dict[str, Any]:
-    """Return what went wrong, so that the face can say it in its own language."""
-    message = trouble.message
-    if not isinstance(message, Message):
-        message = Message(str(message))
-    values = {name: value if isinstance(value, int | str) else str(value) for name, value in message.values}
-    return {"error": type(trouble).__name__, "english": message.english, "values": values}
+    """Return what went wrong as plain values."""
+    return {"error": type(trouble).__name__, "said": written_message(trouble.message)}
 
 
 def read_error(plain: dict[str, Any]) -> AideMemoireError:
     """Return the error that an answer tells of."""
-    if plain.get("error") == Moved.__name__:
+    if plain["error"] == Moved.__name__:
         return Moved()
-    message = Message(str(plain["english"]), tuple(dict(plain.get("values") or {}).items()))
-    return _ERRORS.get(str(plain.get("error")), InputError)(message)
+    return _ERRORS.get(str(plain["error"]), InputError)(read_message(plain["said"]))
+
+
+def written_checked(checked: Checked) -> dict[str, Any]:
+    """Return what a look through the vault found as plain values."""
+    return {**asdict(checked), "problems": [written_message(problem) for problem in checked.problems]}
+
+
+def read_checked(plain: dict[str, Any]) -> Checked:
+    """Return what a look through the vault found."""
+    told = {field.name: plain[field.name] for field in fields(Checked) if field.name != "problems"}
+    return Checked(**told, problems=tuple(read_message(problem) for problem in plain["problems"]))

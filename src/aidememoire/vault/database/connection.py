@@ -12,7 +12,7 @@ from typing import Any, Protocol
 
 from sqlcipher3 import dbapi2 as sqlcipher
 
-from aidememoire.vault.schema import APPEND_ONLY
+from aidememoire.vault.database.schema import APPEND_ONLY
 from aidememoire.vocabulary.errors import InputError
 from aidememoire.vocabulary.messages import _
 
@@ -146,17 +146,13 @@ def told(trouble: Exception, engine: Engine) -> InputError:
         return InputError(_("Another program has held the vault for too long. Close it, then try again."))
     if code == _FULL:
         return InputError(
-            _(
-                "The disk is full. Nothing of this change was kept and nothing else was lost. Free some space, then try again."
-            )
+            _("The disk is full. Nothing of this change was kept; all else is as it was. Free space, then try again.")
         )
     if code == _READ_ONLY:
         return InputError(_("The vault's folder cannot be written to. Nothing of this change was kept."))
     if code == _IO:
         return InputError(
-            _(
-                "The disk failed while the vault was in use. Nothing of this change was kept. Check the disk, then try again."
-            )
+            _("The disk failed while the vault was in use. Nothing of this change was kept. Check the disk.")
         )
     if code == _CANNOT_OPEN:
         return InputError(_("The vault's file cannot be opened. Is it there, and may you read it?"))

@@ -8,21 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
-from aidememoire.ledger.entry import packed, unpacked
-from aidememoire.vault import auditing, backup
-from aidememoire.vault.opened import Vault
-from aidememoire.vault.plain import (
+from aidememoire.ledger.entry import unpacked
+from aidememoire.vault import backup, checking, travel
+from aidememoire.vault.agent.plain import (
     read_event,
     read_head,
     read_key,
+    written_checked,
     written_error,
     written_event,
     written_head,
     written_key,
 )
-from aidememoire.vault.wire import Frame, Head
+from aidememoire.vault.agent.wire import Frame, Head
+from aidememoire.vault.audit import Mark
+from aidememoire.vault.opened import Vault
 from aidememoire.vocabulary.errors import AideMemoireError, InputError
 from aidememoire.vocabulary.messages import _
 
@@ -33,9 +34,17 @@ class Answers:
     """Answers frames out of an unlocked vault."""
 
     def __init__(self, vault: Vault, *, lock: Callable[[], None], left: Callable[[], float]) -> None:
-        self._vault, self._keeper, self._keyring, self._lock, self._left = vault, vault.keeper, vault.keyring, lock, left
+        self._vault, self._keeper, self._keyring, self._lock, self._left = (
+            vault,
+            vault.keeper,
+            vault.keyring,
+            lock,
+            left,
+        )
         self._asks: dict[str, Callable[[Head, list[bytes]], Frame]] = {
-            name.removeprefix("_ask_").replace("_", " "): getattr(self, name) for name in dir(self) if name.startswith("_ask_")
+            name.removeprefix("_ask_").replace("_", " "): getattr(self, name)
+            for name in dir(self)
+            if name.startswith("_ask_")
         }
 
     def to(self, head: Head, parts: list[bytes]) -> Frame:
@@ -43,12 +52,16 @@ class Answers:
         try:
             ask = self._asks.get(str(head.get("ask")))
             if ask is None:
-                raise InputError(_("The key agent does not know what it was asked. Lock the vault and unlock it again."))
+                raise InputError(
+                    _("The key agent does not know what it was asked. Lock the vault and unlock it again.")
+                )
             return ask(head, parts)
         except AideMemoireError as trouble:
             return written_error(trouble), []
         except Exception as bug:  # noqa: BLE001 - a bug must not end the agent, nor tell the face what it met
-            told = InputError(_("The key agent could not do that ({kind}). Nothing was changed.", kind=type(bug).__name__))
+            told = InputError(
+                _("The key agent could not do that ({kind}). Nothing was changed.", kind=type(bug).__name__)
+            )
             return written_error(told), []
 
     # The keeper.
@@ -140,24 +153,21 @@ class Answers:
         return {}, []
 
     def _ask_audit(self, head: Head, parts: list[bytes]) -> Frame:
-        return {"events": [[sequence, written_event(event)] for sequence, event in auditing.events(self._vault)]}, []
+        return {"events": [[sequence, written_event(event)] for sequence, event in checking.events(self._vault)]}, []
 
     def _ask_verify(self, head: Head, parts: list[bytes]) -> Frame:
-        older = [auditing.read_audit_head(text) for text in head["older"]]
-        checked = auditing.verify(self._vault, older=older)
-        return _checked(checked), []
+        return written_checked(checking.verify(self._vault, kept=[Mark.read(str(text)) for text in head["kept"]])), []
 
     def _ask_backup(self, head: Head, parts: list[bytes]) -> Frame:
         done = backup.backup(self._vault, Path(str(head["to"])))
-        return {"path": str(done.path), **_checked(done.checked)}, []
+        return {"path": str(done.path), **written_checked(done.checked)}, []
 
-
-def _checked(checked: auditing.Checked) -> dict[str, Any]:
-    return {
-        "entries": checked.entries,
-        "events": checked.events,
-        "unsigned_events": checked.unsigned_events,
-        "audit_head": checked.audit_head,
-        "audit_words": checked.audit_words,
-        "problems": [written_error(InputError(problem)) for problem in checked.problems],
-    }
+    def _ask_pack_for_travel(self, head: Head, parts: list[bytes]) -> Frame:
+        done = travel.pack(
+            self._vault,
+            parts[0].decode(),
+            to=Path(str(head["to"])),
+            dossiers=[str(dossier) for dossier in head["dossiers"]],
+            compartments=[str(name) for name in head["compartments"]],
+        )
+        return {"path": str(done.sealed.path)}, []

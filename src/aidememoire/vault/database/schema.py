@@ -63,7 +63,8 @@ TABLES = (
 )
 
 TRIGGERS = tuple(
-    f"CREATE TRIGGER {table}_never_{verb} BEFORE {event} ON {table} BEGIN SELECT RAISE(ABORT, 'rows of {table} stay'); END"
+    f"CREATE TRIGGER {table}_never_{verb} BEFORE {event} ON {table} "
+    f"BEGIN SELECT RAISE(ABORT, 'rows of {table} stay'); END"
     for table in APPEND_ONLY
     for verb, event in (("change", "UPDATE"), ("go", "DELETE"))
 )
