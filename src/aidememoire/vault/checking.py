@@ -18,6 +18,7 @@ from aidememoire.ledger.people import words
 from aidememoire.ledger.seal import Keyring, Sealer
 from aidememoire.vault import audit
 from aidememoire.vault.audit import Mark
+from aidememoire.vault.database.connection import Database
 from aidememoire.vault.opened import Vault, listed_members
 from aidememoire.vault.store import SqlKeeper
 from aidememoire.vocabulary.errors import AideMemoireError
@@ -83,6 +84,9 @@ def _checked(
     signers = {person.sign_key for person, _auditor in keeper.queue.read(listed_members)} | also_sign
     rows = keeper.queue.read(audit.rows)
     log = audit.verify(rows, keeper.queue.read(audit.heads), vault=vault, signers=signers, kept=kept)
+    keyless = keeper.queue.read(_without_key)
+    if keyless is not None:
+        problems.append(_("The key to event {n} of the audit was taken away.", n=keyless))
     mark = Mark(len(rows), rows[-1].digest) if rows else Mark(0, b"")
     missing = sum(not path.exists() for path in keeper.queue.read(lambda db: list(keeper.attachments.files(db))))
     attachments = keeper.queue.read(lambda db: len(list(keeper.attachments.files(db))))
@@ -99,6 +103,12 @@ def _checked(
         opened=opened,
         problems=(*problems, *([log.problem] if log.problem else [])),
     )
+
+
+def _without_key(database: Database) -> int | None:
+    statement = "SELECT min(sequence) FROM audit WHERE key NOT IN (SELECT id FROM audit_keys)"
+    found = database.execute(statement).fetchone()
+    return None if found is None else found[0]
 
 
 def _one_opens(entries: list[Entry], sealer: Sealer) -> bool | None:

@@ -245,10 +245,12 @@ def read_canonical(data: bytes) -> dict[str, Any]:
 
 
 def _hex(text: object) -> bytes:
+    """Return the bytes of a text in the one way to write them, or none: another way would be an unnoticed change."""
     try:
-        return bytes.fromhex(text) if isinstance(text, str) else b""
+        found = bytes.fromhex(text) if isinstance(text, str) else b""
     except ValueError:
         return b""
+    return found if found.hex() == text else b""
 
 
 def _number(value: object) -> int:

@@ -226,6 +226,7 @@ def made(path: Path, key: bytes, facts: dict[str, str], *, engine: Engine | None
         database.execute("COMMIT")
     finally:
         database.close()
+    path.chmod(0o600)  # the files that SQLite puts beside it take the same rights
 
 
 def written(event: Event) -> bytes:

@@ -130,7 +130,7 @@ def permitted(action: int, first: str | None, second: str | None) -> bool:
     if action == _FUNCTION:
         return second in _FUNCTIONS
     if action in _CHANGES:
-        return first == "sqlite_sequence" or not (first in APPEND_ONLY or (first or "").startswith("sqlite_"))
+        return not (first in APPEND_ONLY or (first or "").startswith("sqlite_"))
     return action in _ALLOWED
 
 

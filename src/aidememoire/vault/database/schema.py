@@ -23,7 +23,7 @@ TABLES = (
         slot TEXT NOT NULL, auditor INTEGER NOT NULL
     ) WITHOUT ROWID""",
     """CREATE TABLE entries (
-        number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, dossier TEXT NOT NULL, record TEXT NOT NULL,
+        number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, dossier TEXT NOT NULL, record TEXT NOT NULL,
         kind TEXT NOT NULL, packed BLOB NOT NULL
     )""",
     "CREATE INDEX entries_of_dossier ON entries (dossier, number)",
