@@ -21,7 +21,7 @@ from aidememoire.vault.audit import Mark
 from aidememoire.vault.database.connection import Database
 from aidememoire.vault.opened import Vault, listed_members
 from aidememoire.vault.store import SqlKeeper
-from aidememoire.vocabulary.errors import AideMemoireError
+from aidememoire.vocabulary.errors import AideMemoireError, InputError
 from aidememoire.vocabulary.handling import Label
 from aidememoire.vocabulary.messages import Message, _
 
@@ -119,6 +119,17 @@ def _one_opens(entries: list[Entry], sealer: Sealer) -> bool | None:
         if sealer.open(entry) is not None:
             return True
     return None
+
+
+def problem(vault: Vault) -> InputError | None:
+    """Return why a vault should not be used, or None; this is asked whenever it is unlocked."""
+    trusted = (vault.unlocked.recovery.sign_key,)
+    problems = check(vault.keeper, None, vault=vault.id, also_sign=trusted).problems
+    if not problems:
+        return None
+    return InputError(
+        _("The vault is not as it was left: {why} To open it nevertheless, use --as-it-is.", why=problems[0])
+    )
 
 
 def verify(vault: Vault, *, kept: Iterable[Mark] = ()) -> Checked:

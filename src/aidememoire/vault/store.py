@@ -22,7 +22,7 @@ from aidememoire.vault.attachments import Attachments
 from aidememoire.vault.audit import AuditHead, Writer
 from aidememoire.vault.database.connection import SETTINGS, Database, Engine, SqlCipher, opened
 from aidememoire.vault.database.schema import FORMAT, STATEMENTS
-from aidememoire.vault.database.writing import PATIENCE, Queue
+from aidememoire.vault.database.writing import PATIENCE, TIDY_AFTER, Queue
 from aidememoire.vocabulary.errors import InputError
 from aidememoire.vocabulary.messages import _
 
@@ -53,12 +53,15 @@ class SqlKeeper:
         second_slots: Callable[[Sequence[Entry]], Iterable[RecoveryKey]] = _no_second_slots,
         patience: float = PATIENCE,
         settings: Sequence[str] = SETTINGS,
+        tidy_after: int = TIDY_AFTER,
     ) -> None:
         self.log, self.attachments, self.second_slots = log, attachments, second_slots
         self.places: Callable[[], tuple[Place, ...]] = _no_places
         self.unusual: list[int] = []
         engine = engine or SqlCipher()
-        self.queue = Queue(partial(opened, path, key, engine, settings=settings), engine, patience=patience)
+        self.queue = Queue(
+            partial(opened, path, key, engine, settings=settings), engine, patience=patience, tidy_after=tidy_after
+        )
         if self.fact("format") != str(FORMAT):
             self.close()
             raise InputError(

@@ -41,6 +41,7 @@ class Answers:
             lock,
             left,
         )
+        self.refuse: AideMemoireError | None = None
         self._asks: dict[str, Callable[[Head, list[bytes]], Frame]] = {
             name.removeprefix("_ask_").replace("_", " "): getattr(self, name)
             for name in dir(self)
@@ -50,6 +51,8 @@ class Answers:
     def to(self, head: Head, parts: list[bytes]) -> Frame:
         """Return the answer to a frame; whatever goes wrong, it is an answer that gives nothing."""
         try:
+            if self.refuse is not None and head.get("ask") != "lock":
+                raise self.refuse
             ask = self._asks.get(str(head.get("ask")))
             if ask is None:
                 raise InputError(

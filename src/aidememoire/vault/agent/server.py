@@ -22,6 +22,7 @@ from functools import partial
 from pathlib import Path
 from typing import IO
 
+from aidememoire.vault import checking
 from aidememoire.vault.agent.answers import Answers
 from aidememoire.vault.agent.harden import harden
 from aidememoire.vault.agent.place import listening, same_account
@@ -34,6 +35,7 @@ from aidememoire.vocabulary.errors import AideMemoireError, InputError
 from aidememoire.vocabulary.messages import _
 
 _LOOK = 0.25
+_QUICK = 16 * 2**20  # a vault up to this size is looked through before it opens, in half a second
 _MOST_FACES = 64
 
 
@@ -53,7 +55,7 @@ class Agent:
         self._asked_at = now()
         self._stop = threading.Event()
         self._faces: set[socket.socket] = set()
-        self._answers = Answers(vault, lock=self._stop.set, left=self.left)
+        self.answers = Answers(vault, lock=self._stop.set, left=self.left)
 
     def left(self) -> float:
         """Return how many idle seconds are left."""
@@ -86,6 +88,10 @@ class Agent:
         with contextlib.suppress(AideMemoireError):  # a full disk must not keep a vault open
             self.vault.lock()
 
+    def look_through(self) -> None:
+        """Look through a large vault while people work; where it is not as it was left, answer nothing more."""
+        self.answers.refuse = checking.problem(self.vault)
+
     def hang_up(self) -> None:
         """End every conversation; the end of the process does the same."""
         for face in tuple(self._faces):
@@ -98,7 +104,7 @@ class Agent:
                 head, parts = frame
                 if not head.get("quiet"):
                     self._asked_at = self._now()
-                answer, answered = self._answers.to(head, parts)
+                answer, answered = self.answers.to(head, parts)
                 send(face, answer, answered)
         except (Garbled, OSError):
             pass  # whoever cannot be understood, or has gone, is hung up on
@@ -110,16 +116,29 @@ class Agent:
 def main(arguments: list[str]) -> int:
     """Be the key agent of the vault in a folder; the passphrase is one line of standard input."""
     harden()
-    folder, idle, session = Folder(Path(arguments[0])), float(arguments[1]), int(arguments[2])
+    folder, idle, session, as_it_is = (
+        Folder(Path(arguments[0])),
+        float(arguments[1]),
+        int(arguments[2]),
+        "as-it-is" in arguments,
+    )
     try:
         alone = _only_one(folder)
         vault = unlocked(folder, sys.stdin.readline().rstrip("\n"))
+        small = folder.database.stat().st_size < _QUICK
+        if as_it_is:
+            vault.note("unlock as it is")
+        elif small and (problem := checking.problem(vault)):
+            vault.keeper.close()
+            raise problem
         vault.keeper.attachments.sweep(vault.keeper.queue)
         wire = listening(folder)
     except AideMemoireError as trouble:
         print(json.dumps(written_error(trouble)), flush=True)  # noqa: T201 - told to whoever started it
         return 1
     agent = Agent(vault, wire, idle=idle, ended=partial(_logged_out, _watched(session), _run_folder()))
+    if not small and not as_it_is:
+        threading.Thread(target=agent.look_through, daemon=True).start()
     for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
         signal.signal(number, lambda _number, _frame: agent.stop())
     print(json.dumps({"ready": True}), flush=True)  # noqa: T201 - told to whoever started it

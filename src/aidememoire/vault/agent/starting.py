@@ -19,9 +19,13 @@ IDLE = 300.0
 """After how many seconds without use a vault locks itself."""
 
 
-def start(folder: Folder, passphrase: str, *, idle: float = IDLE) -> None:
-    """Unlock a vault: start its key agent, and return when it answers. The passphrase goes through a pipe."""
+def start(folder: Folder, passphrase: str, *, idle: float = IDLE, as_it_is: bool = False) -> None:
+    """Unlock a vault: start its key agent, and return when it answers. The passphrase goes through a pipe.
+
+    A vault that is not as it was left is refused, unless it is opened ``as_it_is``, which stands in the audit.
+    """
     command = [sys.executable, "-m", "aidememoire.vault.agent", str(folder.path), str(idle), str(_session() or 0)]
+    command += ["as-it-is"] if as_it_is else []
     with subprocess.Popen(
         command,
         stdin=subprocess.PIPE,

@@ -30,6 +30,7 @@ SETTINGS = (
     "foreign_keys = ON",
     "recursive_triggers = ON",  # or REPLACE would take rows away without asking the triggers
     "cache_size = -65536",  # 64 MB: below twice the vault's size in use, reading twice costs three times as much
+    "wal_autocheckpoint = 0",  # the queue of writers does it, apart from any change
     "journal_size_limit = 67108864",
     "busy_timeout = 250",  # the queue of writers waits longer, and says so
 )
@@ -54,6 +55,8 @@ class Rows(Protocol):
 class Database(Protocol):
     """One connection, in autocommit."""
 
+    @property
+    def in_transaction(self) -> bool: ...
     def execute(self, statement: str, values: Sequence[Any] = ..., /) -> Rows: ...
     def close(self) -> None: ...
 

@@ -6,6 +6,7 @@ change is one transaction: it is whole and on the disk when ``Queue.change`` ret
 
 from __future__ import annotations
 
+import contextlib
 import random
 import threading
 import time
@@ -16,6 +17,7 @@ from aidememoire.vault.database.connection import Database, Engine, busy, permit
 from aidememoire.vocabulary.errors import AideMemoireError
 
 PATIENCE = 60.0
+TIDY_AFTER = 100
 _FIRST_WAIT, _LONGEST_WAIT = 0.002, 0.1
 T = TypeVar("T")
 
@@ -29,17 +31,21 @@ class Queue:
         engine: Engine,
         *,
         patience: float = PATIENCE,
+        tidy_after: int = TIDY_AFTER,
         wait: Callable[[float], None] = time.sleep,
         now: Callable[[], float] = time.monotonic,
     ) -> None:
         self._connect, self._engine, self._patience, self._wait, self._now = connect, engine, patience, wait, now
+        self._tidy_after, self._changes = tidy_after, 0
         self._turn = threading.RLock()
         self._database: Database | None = connect()
 
     def change(self, work: Callable[[Database], T]) -> T:
         """Do work in one durable transaction and return its answer; where anything fails, nothing of it was done."""
         with self._turn:
-            return self._patiently(lambda: self._once(work))
+            answer = self._patiently(lambda: self._once(work))
+            self._tidy_now_and_then()
+            return answer
 
     def read(self, work: Callable[[Database], T]) -> T:
         """Return what a reading answers."""
@@ -55,6 +61,18 @@ class Queue:
         with self._turn:
             return self._patiently(lambda: self._set(name))
 
+    def _tidy_now_and_then(self) -> None:
+        """Bring the log into the database after every so many changes, apart from any of them.
+
+        Left to SQLite, it would happen inside COMMIT, and if it failed there, a change that was kept would be told as
+        one that was not.
+        """
+        self._changes += 1
+        if self._changes >= self._tidy_after:
+            self._changes = 0
+            with contextlib.suppress(*self._engine.errors):  # what it did not do stays in the log, which is safe
+                self._set("wal_checkpoint(PASSIVE)")
+
     def _set(self, name: str) -> list[tuple[Any, ...]]:
         database = self._open()
         self._engine.guard(database, None)
@@ -66,9 +84,10 @@ class Queue:
     def close(self) -> None:
         """Close the connection."""
         with self._turn:
-            if self._database is not None:
-                self._database.close()
-            self._database = None
+            database, self._database = self._database, None
+            if database is not None:
+                with contextlib.suppress(*self._engine.errors):  # what could not be tidied stays in the log
+                    database.close()
 
     def _patiently(self, attempt: Callable[[], T]) -> T:
         until, pause = self._now() + self._patience, _FIRST_WAIT
@@ -93,11 +112,16 @@ class Queue:
         return answer
 
     def _undo(self, database: Database) -> None:
-        """Take the transaction back; a connection that cannot even do that is given up, and the next one is new."""
+        """Take the transaction back; a connection that cannot even do that is given up, and the next one is new.
+
+        A failed COMMIT has often ended the transaction by itself. Such a connection must stay: it knows that the end of
+        the log does not count, while a new one would find it there and take it for a change that was kept.
+        """
+        if not database.in_transaction:
+            return
         try:
             database.execute("ROLLBACK")
         except self._engine.errors:
-            # A failed COMMIT may have ended the transaction by itself. Either way, begin afresh.
             self._database = None
             database.close()
 
