@@ -44,10 +44,10 @@ def seated(stranger, fresh_vault):
 @pytest.fixture
 def fresh_vault(monkeypatch, tmp_path):
     """The training dossiers as they are, and nothing left of them afterwards."""
-    from aidememoire.workbench import door, sessions, vaults
+    from aidememoire.workbench import door, sessions, training
     from aidememoire.workbench.drafts import Drafts
 
-    opened = vaults.training_vault()
+    opened = training.training_vault(OPENING)
     opened.drafts = Drafts(tmp_path / "drafts", b"k" * 32)
     monkeypatch.setattr(door, "_open", [opened])
     # A link is valid for two minutes; these tests may take longer.

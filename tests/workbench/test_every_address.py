@@ -23,7 +23,7 @@ def addresses(desk_slug, client):
     """Every address of a dossier that can be had by GET, with a record of each kind in it."""
     from aidememoire.workbench import door
 
-    dossier = door.vault().shelves[desk_slug].folded(None)
+    dossier = door.vault().desk(desk_slug).dossier
     for pattern in PATTERNS:
         policy = pattern.callback.policy
         if policy.whom != "dossier" or "GET" not in policy.methods:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 
+from aidememoire.ledger.gate import Denied
 from aidememoire.vocabulary.errors import AideMemoireError
 from aidememoire.vocabulary.messages import Message
 from aidememoire.workbench.desks import desk_for
@@ -60,6 +61,8 @@ def screen(
             desk = desk_for(request, slug, may=to_post if request.method in UNSAFE and to_post else may)
             try:
                 return view(request, desk, **rest)
+            except Denied:
+                raise Http404 from None
             except AideMemoireError as trouble:
                 return page(request, "shell/told.html", desk, told=trouble.message, status=422)
 

@@ -64,6 +64,8 @@ urlpatterns = [
     of("record/<id:id>/edit/", "records.edit", "edit"),
     of("record/<id:id>/withdraw/", "records.withdraw", "withdraw"),
     of("record/<id:id>/history/", "records.history", "history"),
+    of("record/<id:id>/reveal/", "records.reveal", "reveal"),
+    of("done/", "records.batches", "batches"),
     # What every screen of a dossier shares.
     of("dial/", "front.dial", "dial"),
     of("undo/", "records.undo", "undo"),

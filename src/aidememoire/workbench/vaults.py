@@ -2,34 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from pathlib import Path
+import threading
+from collections import OrderedDict
+from datetime import date
 
-from aidememoire.training import path as training_path
-from aidememoire.vocabulary.files import load
+from aidememoire.ledger.desk import Desk
+from aidememoire.ledger.keeper import Keeper
+from aidememoire.ledger.seal import Keyring
+from aidememoire.vocabulary.record import Record
 from aidememoire.workbench.drafts import Drafts
-from aidememoire.workbench.memory import Shelf
-from aidememoire.workbench.opening import opening
 
-EXAMPLES = Path(__file__).parents[3] / "examples"
+MOST_DESKS = 24
 
 
 class Vault:
-    """An open vault: shelves of dossiers by slug. ``training`` ones hold invented or published data only."""
+    """An open vault: whose keys, which keeper, and the desks that were opened so far.
 
-    def __init__(self, shelves: Mapping[str, Shelf], drafts: Drafts, *, training: bool = False) -> None:
-        self.shelves = dict(shelves)
-        self.drafts = drafts
-        self.training = training
+    Desks follow the keeper; only one thread works on them at a time. ``training`` vaults hold invented or published
+    data only.
+    """
+
+    def __init__(self, keeper: Keeper, keyring: Keyring, drafts: Drafts, *, training: bool = False) -> None:
+        self.keeper, self.keyring, self.drafts, self.training = keeper, keyring, drafts, training
+        self.lock = threading.RLock()
+        self.before: dict[str, dict[str, Record | None]] = {}
+        self._desks: OrderedDict[tuple[str, date | None], Desk] = OrderedDict()
 
     def close(self) -> None:
-        """Forget everything."""
-        self.shelves.clear()
+        """Forget everything that was opened."""
+        with self.lock:
+            self._desks.clear()
 
+    def slugs(self) -> dict[str, str]:
+        """Return the dossiers that this person may know of: slug to id, in order of slugs."""
+        with self.lock:
+            there = {place.dossier: self._at(place.dossier, None) for place in self.keeper.dossiers()}
+            known = ((desk.dossier.header.slug, id) for id, desk in there.items() if desk.reader.may("read"))
+            return dict(sorted(known))
 
-def training_vault() -> Vault:
-    """Return a vault with the training dossier and, in the project's folder, the closed cases."""
-    files = [training_path(), *sorted(EXAMPLES.glob("*.yaml"))]
-    dossiers = [load(file) for file in files]
-    drafts = Drafts(Path(opening().folder), bytes.fromhex(opening().seat_key))
-    return Vault({dossier.header.slug: Shelf(dossier) for dossier in dossiers}, drafts, training=True)
+    def desk(self, slug: str, known_on: date | None = None) -> Desk | None:
+        """Return the desk of a dossier, as known on a day or now; None where there is none for this person."""
+        with self.lock:
+            id = self.slugs().get(slug)
+            return self._at(id, known_on) if id else None
+
+    def _at(self, id: str, known_on: date | None) -> Desk:
+        key = (id, known_on)
+        if key not in self._desks:
+            self._desks[key] = Desk(self.keeper, self.keyring, id, known_on)
+        self._desks.move_to_end(key)
+        while len(self._desks) > MOST_DESKS:
+            self._desks.popitem(last=False)
+        return self._desks[key]

@@ -14,7 +14,7 @@ from aidememoire.vocabulary.handling import Handling
 from aidememoire.vocabulary.messages import Message, text_of
 
 Errors = Mapping[str, Sequence[Message]]
-FEW = 4
+SHORT = ("title", "names", "name", "role", "publisher")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,11 @@ class Field:
     def number(self) -> Any:
         """Return what stands in a judged field, where it is a number and no word of the scale."""
         return "" if self.value in dict(self.options) else self.value
+
+    @property
+    def short(self) -> tuple[str, ...]:
+        """Return the texts that are a line and no more."""
+        return SHORT
 
     @property
     def template(self) -> str:

@@ -5,10 +5,14 @@ from __future__ import annotations
 import difflib
 import re
 from dataclasses import dataclass
+from typing import Annotated, Any
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
+from pydantic import TypeAdapter, ValidationError
+from pydantic.errors import PydanticUserError
 
+from aidememoire.ledger.history import Revision
 from aidememoire.methods.evidence.show import shown_value
 from aidememoire.vocabulary.declaring import FieldSpec
 from aidememoire.vocabulary.dossier import Dossier
@@ -40,15 +44,27 @@ class Changed:
         return mark_safe("".join(out))  # noqa: S308  each piece is escaped
 
 
-def changes(dossier: Dossier, before: Record | None, after: Record | None) -> tuple[Changed, ...]:
-    """Return the fields in which two versions differ."""
-    kind = type(after or before)
-    if after is None or not issubclass(kind, Record):
+def changes(dossier: Dossier, kind: type[Record], revision: Revision) -> tuple[Changed, ...]:
+    """Return the fields that a version changed, with what stood there before; the first version changed none."""
+    if revision.withdrawn or all(old is None for old, _new in revision.changed.values()):
         return ()
-    told = ((spec, _text(dossier, spec, before), _text(dossier, spec, after)) for spec in kind.fields())
-    return tuple(Changed(spec, old, new) for spec, old, new in told if old != new)
+    told = ((spec, revision.changed[spec.name]) for spec in kind.fields() if spec.name in revision.changed)
+    return tuple(
+        Changed(spec, _text(dossier, kind, spec, old), _text(dossier, kind, spec, new)) for spec, (old, new) in told
+    )
 
 
-def _text(dossier: Dossier, spec: FieldSpec, record: Record | None) -> str:
-    value = getattr(record, spec.attribute) if record else None
-    return text_of(shown_value(dossier, spec, value)) if value not in (None, ()) else ""
+def _text(dossier: Dossier, kind: type[Record], spec: FieldSpec, plain: Any) -> str:
+    """Return a plain value of a version as the record shows it; one that is no longer taken, as it was written."""
+    if plain in (None, [], ""):
+        return ""
+    try:
+        value: Any = TypeAdapter(_type_of(kind, spec)).validate_python(plain)
+    except (ValidationError, PydanticUserError):
+        value = plain
+    return text_of(shown_value(dossier, spec, value))
+
+
+def _type_of(kind: type[Record], spec: FieldSpec) -> Any:
+    info = kind.model_fields[spec.attribute]
+    return Annotated[info.annotation, *info.metadata] if info.metadata else info.annotation

@@ -16,7 +16,7 @@ from aidememoire.workbench.desks import Desk, dossiers
 from aidememoire.workbench.opening import opening
 from aidememoire.workbench.policy import open_to, screen
 from aidememoire.workbench.showing import bare_page, done, page
-from aidememoire.workbench.vaults import training_vault
+from aidememoire.workbench.training import training_vault
 
 FAVICON = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="6" fill="#1f5673"/>'
@@ -30,7 +30,7 @@ def launch(request: HttpRequest, token: str) -> HttpResponse:
     if not opening().lets_in(token, time.time()):
         raise Http404
     if not door.is_open() and opening().training:
-        door.set_open(training_vault())
+        door.set_open(training_vault(opening()))
     request.session.cycle_key()
     request.session["opened"] = door.is_open()
     answer = redirect("/")
@@ -62,7 +62,7 @@ def unlock(request: HttpRequest) -> HttpResponse:
     if not opening().training:
         raise Http404
     if not door.is_open():
-        door.set_open(training_vault())
+        door.set_open(training_vault(opening()))
     request.session.cycle_key()
     request.session["opened"] = True
     return redirect("/")

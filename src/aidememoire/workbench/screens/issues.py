@@ -42,7 +42,8 @@ def issue(request: HttpRequest, desk: Desk, id: str) -> HttpResponse:
         request, "issues/issue.html", desk, here="issues", issue=shown, row=row, reasons=list(why(desk.now, shown)),
         gaps=gaps, mapped=mapped, rules=rules, tracks=list(Track), caution=found.caution,
         called=desk.dossier.called(id), planned=_naming(desk, id, PLANNED),
-        facts=[(spec.label, getattr(shown, spec.attribute)) for spec in columns_of(Issue)],
+        facts=[(spec.label, getattr(shown, spec.attribute)) for spec in columns_of(Issue)
+               if spec.name not in ("deadline", "status_quo", "no_agreement", "people")],
         obstacles=[desk.now.called(one.id) for one in desk.now.of(Constraint) if one.area in shown.areas],
     )  # fmt: skip
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 
 from aidememoire.methods.evidence.show import CLAIM, FIELD, NAMED_BY
 from aidememoire.vocabulary.codes import Side
 from aidememoire.vocabulary.kinds import kinds, sections
+from aidememoire.vocabulary.kinds.actors import Identity
 from aidememoire.vocabulary.messages import Message, _
 from aidememoire.vocabulary.record import Record
 from aidememoire.workbench.desks import Desk
@@ -19,6 +18,7 @@ from aidememoire.workbench.policy import Place, screen
 from aidememoire.workbench.screens import drafts
 from aidememoire.workbench.showing import done, page
 
+MOST_BATCHES, MOST_NAMED = 100, 8
 MORE_FIELDS = {"status": _("Status"), "state": _("State"), "label": _("Label")}
 
 
@@ -78,6 +78,7 @@ def record(request: HttpRequest, desk: Desk, id: str) -> HttpResponse:
         claims_for=[(labels.get(row["field"] or ""), row) for row in claims if row["side"] is not Side.AGAINST],
         claims_against=[(labels.get(row["field"] or ""), row) for row in claims if row["side"] is Side.AGAINST],
         named_by=[(kinds()[str(row["field"])].kind_of.label, row) for row in found.rows if row["part"] == NAMED_BY],
+        secret_name=isinstance(shown, Identity),
         own_page={"issue": "issue", "actor": "actor", "commitment": "settle"}.get(shown.kind_of.name),
     )
 
@@ -117,20 +118,34 @@ def withdraw(request: HttpRequest, desk: Desk, id: str) -> HttpResponse:
 @screen(may="read")
 def history(request: HttpRequest, desk: Desk, id: str) -> HttpResponse:
     """Show every version of a record and what changed in it."""
+    kind, people = type(desk.record(id)), desk.people()
     versions = desk.history(id)
-    if not versions:
-        raise Http404
-    steps = [
-        (versions[0], ()),
-        *((after, changes(desk.dossier, old.body, after.body)) for old, after in pairwise(versions)),
+    steps = [(one, changes(desk.dossier, kind, one), people.get(one.by, "?")) for one in reversed(versions)]
+    return page(request, "records/history.html", desk, here="records", id=id, steps=steps)
+
+
+@screen(may="read")
+def batches(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """List what was done, the latest first, each with the way to take it back."""
+    people = desk.people()
+    told = [
+        (one, people.get(one.by, "?"), [desk.dossier.called(id) for id in one.records[:MOST_NAMED]])
+        for one in desk.batches()[:MOST_BATCHES]
     ]
-    return page(request, "records/history.html", desk, here="records", id=id, steps=list(reversed(steps)))
+    return page(request, "records/batches.html", desk, here="records", batches=told, most=MOST_NAMED)
+
+
+@screen(may="reveal", only_post=True)
+def reveal(request: HttpRequest, desk: Desk, id: str) -> HttpResponse:
+    """Show the name behind a pseudonym, once; the audit remembers that it was asked for."""
+    shown = desk.record(id, Identity)
+    return page(request, "records/revealed.html", desk, here="records", record=shown, name=desk.reveal(id))
 
 
 @screen(may="undo", only_post=True)
 def undo(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Take back what was just done; that, too, can be taken back."""
-    batch = desk.undo(str(request.POST.get("batch", "")))
+    batch = desk.undo(str(request.POST.get("batch", ""))[:64])
     back = str(request.POST.get("back", ""))
     safe = back if back.startswith(f"/d/{desk.slug}/") and not back.startswith(f"/d/{desk.slug}/record/") else ""
     return done(request, _("Taken back."), safe or ("today", desk.slug), batch=batch)

@@ -38,7 +38,8 @@ def _piece(run: Run) -> str:
     if run.nature == "word":
         return text
     if run.nature == "figure":
-        return f'<bdi dir="ltr">{text}</bdi>'
+        # A day is written in words, in the direction of its language; a number or a code never is.
+        return f'<bdi dir="{direction(run.language) if run.language else "ltr"}">{text}</bdi>'
     if run.language and run.language != language_now():
         return f'<bdi lang="{escape(run.language)}" dir="{direction(run.language)}">{text}</bdi>'
     return f"<bdi>{text}</bdi>"
@@ -97,6 +98,9 @@ def cell(context: template.Context, value: object) -> SafeString:
         return standing(value)
     if value is None or value == "":
         return SafeString("")
+    desk = context.get("desk")
+    if type(value) is str and desk is not None and value in desk.dossier:
+        return record_link(context, desk.dossier.called(value))
     return html_of(value)
 
 
