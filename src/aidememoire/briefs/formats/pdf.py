@@ -90,7 +90,8 @@ def _block(block: Block, language: str) -> Data:
             return _table(block, language)
         case Figure(picture):
             alt = f"{picture.title}. {picture.description}"
-            return {"block": "figure", "svg": picture.svg, "alt": alt, "share": min(picture.width / 640, 1)}
+            share, tall = min(picture.width / 640, 1), picture.height / picture.width
+            return {"block": "figure", "svg": picture.svg, "alt": alt, "share": share, "tall": tall}
         case Callout(content, kind):
             return {"block": "callout", "content": _inline(content, language), "kind": kind}
         case Facts(pairs):
