@@ -78,7 +78,8 @@ def _block(block: blocks.Block, language: str) -> Data:
             return _table(block, language)
         case blocks.Figure(picture):
             alt = f"{picture.title}. {picture.description}"
-            return {"block": "figure", "svg": picture.svg, "alt": alt, "share": min(picture.width / 640, 1)}
+            share, tall = min(picture.width / 640, 1), picture.height / picture.width
+            return {"block": "figure", "svg": picture.svg, "alt": alt, "share": share, "tall": tall}
         case blocks.Callout(content, kind):
             return {"block": "callout", "content": _inline(content, language), "kind": kind}
         case blocks.Facts(pairs):
