@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aidememoire.pictures.timeline import Moment, timeline
-from aidememoire.vocabulary.messages import _
+from aidememoire.vocabulary.messages import _, languages
 from aidememoire.vocabulary.text import Text
 
 DAY = date(2023, 7, 10)
@@ -43,7 +43,7 @@ def moments():
 
 
 @settings(max_examples=40, deadline=None)
-@given(st.lists(moments(), max_size=25), st.dates(date(2019, 1, 1), date(2026, 1, 1)), st.sampled_from(["en", "ar"]))
+@given(st.lists(moments(), max_size=25), st.dates(date(2019, 1, 1), date(2026, 1, 1)), st.sampled_from(languages()))
 def test_no_words_leave_the_canvas_or_lie_on_others(seen, some, as_of, language):
     picture = draw(*some, language=language, as_of=as_of)
     assert seen.outside(picture) == []
