@@ -50,6 +50,7 @@ def setup(lock: str = "dev") -> None:
             _install_locked(lock)
             _note({"base": _digest(LOCKS / "base.txt")})  # dev.txt holds all of base.txt
             print(f"  {_size_of_packages()}")
+    _compile(lock)
     with _step("aidememoire, editable", ROOT / "pyproject.toml", ROOT / "hatch_build.py", key="project") as due:
         if due:
             _install("--no-deps", "--no-build-isolation", "-e", str(ROOT))
@@ -147,6 +148,19 @@ def _install(*what: str) -> None:
     if _tool("uv").exists() and _quietly(*by_uv, *what):
         return
     _run(*_PIP, *what)
+
+
+def _compile(lock: str) -> None:
+    """Compile once what every command would else compile again wherever Python may not keep what it compiled.
+
+    uv leaves that to the first import, and a machine that sets PYTHONDONTWRITEBYTECODE never keeps it: half of what
+    ``check`` takes. A file that cannot be compiled is a template or a test of its package; Python says so on import.
+    """
+    compiler = [_tool("python"), "-m", "compileall", "-q", "-j", "0", "-x", "/tests?/"]
+    with _step("compiled code", LOCKS / f"{lock}.txt", key="compiled", made=BIN) as due:
+        if due:
+            _quietly(*compiler, *(path for path in VENV.rglob("site-packages") if path.is_dir()))
+    _quietly(_tool("python"), "-m", "compileall", "-q", ROOT / "src")
 
 
 def _make_typefaces() -> None:

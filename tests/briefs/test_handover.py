@@ -6,7 +6,6 @@ For each example dossier ten questions, the section in which the answer stands, 
 import re
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -19,10 +18,10 @@ from aidememoire.training import path
 from aidememoire.vocabulary.dossier import Dossier, Header
 from aidememoire.vocabulary.handling import Handling, Label
 from aidememoire.vocabulary.messages import languages
+from closed_cases import EXAMPLES
 from making import PARTIES, made
 from strategies import dossiers
 
-EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 DAY = date(2026, 6, 15)
 RED = Handling(level=Label.RED)
 ANCHORS = (

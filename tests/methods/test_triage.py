@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -22,9 +21,9 @@ from aidememoire.vocabulary.kinds.commitments import Commitment
 from aidememoire.vocabulary.kinds.engagements import Channel, Engagement
 from aidememoire.vocabulary.kinds.issues import Issue
 from aidememoire.vocabulary.kinds.positions import Ask, Stance
+from closed_cases import EXAMPLES
 
 DAY = date(2026, 6, 15)
-EXAMPLES = Path(__file__).parents[2] / "examples"
 
 # The project's study argues these answers before any method (its table of triage answers).
 ARGUED = {
