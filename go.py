@@ -22,6 +22,7 @@ VENV = ROOT / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 STAMP = VENV / "setup.json"
 LOCKS = ROOT / "requirements"
+PAGES = ROOT / "src" / "aidememoire" / "workbench" / "static" / "workbench" / "built"
 FONTS = ROOT / "src" / "aidememoire" / "briefs" / "formats" / "fonts"
 CATALOGUES = "src/aidememoire/vocabulary/messages/*/LC_MESSAGES/aidememoire.po"
 CHECKS = {
@@ -56,10 +57,12 @@ def setup(lock: str = "dev") -> None:
             _install("--no-deps", "--no-build-isolation", "-e", str(ROOT))
     try:
         _make_typefaces()
+        _make_pages()
     except SetupError as trouble:
         if lock == "dev":
             raise
         print(f"{trouble}\nGoing on without our typefaces: Arabic in printed briefs will not be right.")
+        print("Graphs and maps of the workbench are missing; their tables are there.")
     if _stale_catalogues():
         print("Compiling catalogues of messages.")
         _run(_tool("python"), ROOT / "hatch_build.py")
@@ -168,6 +171,15 @@ def _make_typefaces() -> None:
         if due:
             _npm("ci")
             _run(_tool("python"), ROOT / "tools" / "fonts.py", FONTS)
+
+
+def _make_pages() -> None:
+    sources = [ROOT / "package-lock.json", ROOT / "tools" / "pages.py", *sorted((ROOT / "web").iterdir())]
+    with _step("scripts of graphs and maps", *sources, made=PAGES, key="pages") as due:
+        if due:
+            if not (ROOT / "node_modules" / "cytoscape").exists():
+                _npm("ci")
+            _run(_tool("python"), ROOT / "tools" / "pages.py", PAGES)
 
 
 def _npm(*arguments: str) -> None:

@@ -32,7 +32,7 @@ READING = {
 }
 ANALYSING = sorted(set(READING) - {"brief", "check", "convert"})
 WITH_A_DAY = sorted({*ANALYSING, "brief"})
-OTHERS = {"demo", "methods", "new"}
+OTHERS = {"demo", "methods", "new", "serve"}
 KEYS = ["method", "as_of", "closed_on", "label", "headline", "rows", "because", "gaps", "caution", "inputs"]
 
 
