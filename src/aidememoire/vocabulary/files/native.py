@@ -23,10 +23,13 @@ if TYPE_CHECKING:
     from aidememoire.vocabulary.files.checking import Checked
 
 
-def read(path: Path | str) -> Checked:
-    """Read a file with every fault in it; raises ``InputError`` only where nothing at all can be read."""
+def read(path: Path | str, data: bytes | None = None) -> Checked:
+    """Read a file with every fault in it; raises ``InputError`` only where nothing at all can be read.
+
+    Where ``data`` is given the path is only its name.
+    """
     place = Path(path)
-    worker = sandbox.Worker(place)
+    worker = sandbox.Worker(place, data=data)
     # The models are costly to import; that happens while the worker reads.
     from aidememoire.vocabulary.files.checking import check
 
