@@ -86,7 +86,7 @@ def drafts(opened: Opened, mapping: Remembered) -> Iterator[Draft]:
 
 
 def _draft(table: Table, number: int, cells: tuple[Cell, ...], mapped: TableMapping) -> Draft:
-    given = [(head, mapped.means(head), value) for head, value in table.cells(cells)]
+    given = [(head, mapped.means(head), _stripped(value)) for head, value in table.cells(cells)]
     named = next((str(value) for _head, means, value in given if means == KIND), mapped.kind)
     kind = kinds().get(canonical(named))
     draft = Draft(table.name, number, kind or kinds()[mapped.kind])
@@ -98,6 +98,10 @@ def _draft(table: Table, number: int, cells: tuple[Cell, ...], mapped: TableMapp
             _take(draft, head, means, value)
     _single_wordings(draft)
     return draft
+
+
+def _stripped(value: Cell) -> Cell:
+    return value.strip() if isinstance(value, str) else value
 
 
 def _take(draft: Draft, head: str, means: str, value: Cell) -> None:

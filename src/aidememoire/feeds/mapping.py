@@ -25,6 +25,8 @@ PASSED_OVER, NOTE = "", "note"
 # What a column may mean beside the fields of the kind.
 TYPE, TAGS, WEIGHT, DIRECTION, INTERVAL, KIND = "type", "tags", "weight", "direction", "interval", "record"
 MEANINGS = (TYPE, TAGS, WEIGHT, DIRECTION, INTERVAL, KIND)
+# Columns that we write beside those of a layout: counts are not read again.
+OWN = {"judged_strength": "strength", "evidence_for": PASSED_OVER, "evidence_against": PASSED_OVER}
 NEW, SKIP = "new", "skip"
 LARGEST = 2**20
 NEAR = 82.0

@@ -117,5 +117,5 @@ def _heading(words: str) -> str:
 
 def _cell(value: Any) -> Cell:
     if isinstance(value, str):
-        return unguarded(value).strip() or None
+        return unguarded(value) if value.strip() else None
     return value  # type: ignore[no-any-return]

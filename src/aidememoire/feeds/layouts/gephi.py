@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from aidememoire.feeds.mapping import DIRECTION, INTERVAL, WEIGHT
+from aidememoire.feeds.mapping import DIRECTION, INTERVAL, KIND, OWN, WEIGHT
 from aidememoire.feeds.opening import Table
 from aidememoire.vocabulary.files.workbook.layout import canonical
 from aidememoire.vocabulary.messages import _
@@ -17,7 +17,7 @@ KNOWN: Mapping[str, Mapping[str, str]] = {
     "actor": {"id": "id", "label": "names", **_TIMES},
     "tie": {
         "source": "actor", "target": "over", "type": DIRECTION, "id": "id", "label": "note", "weight": WEIGHT,
-        "relation": "record", **_TIMES,
+        "relation": KIND, **OWN, **_TIMES,
     },
 }  # fmt: skip
 _KUMU = {"type", "description", "tags", "image", "url", "email"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from aidememoire.feeds.mapping import DIRECTION, TAGS, TYPE
+from aidememoire.feeds.mapping import DIRECTION, KIND, OWN, TAGS, TYPE
 from aidememoire.feeds.opening import Table
 from aidememoire.vocabulary.files.workbook.layout import canonical
 from aidememoire.vocabulary.messages import _
@@ -17,7 +17,7 @@ KNOWN: Mapping[str, Mapping[str, str]] = {
     "actor": {**_COMMON, "label": "names", "type": TYPE},
     "tie": {
         **_COMMON, "from": "actor", "to": "over", "type": TYPE, "direction": DIRECTION, "label": "note",
-        "strength": "strength", "relation": "record",
+        "strength": "strength", "relation": KIND, **OWN,
     },
 }  # fmt: skip
 
