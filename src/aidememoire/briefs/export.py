@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -14,7 +14,7 @@ from aidememoire.vocabulary import handling
 from aidememoire.vocabulary.dossier import Dossier
 from aidememoire.vocabulary.errors import InputError
 from aidememoire.vocabulary.handling import Handling, Label
-from aidememoire.vocabulary.messages import Message, _, plural, speaking
+from aidememoire.vocabulary.messages import Message, _, speaking
 
 CONCLUDED = frozenset({"commitment", "authority"})
 
@@ -118,18 +118,9 @@ def export(
     )
 
 
-def _not_carried(left: Dossier, carried: set[str]) -> Sequence[Message]:
-    """Say which kinds of record the format has no place for, of those that the dossier holds under the ceiling."""
-    told: list[Message] = []
+def _not_carried(left: Dossier, carried: set[str]) -> Iterator[Message]:
+    """Yield the kinds of record that are left under the ceiling and for which the format has no place."""
     for _section, records in left.by_section():
         kind = records[0].kind_of
         if kind.name not in carried:
-            told.append(
-                plural(
-                    "{kind}: {n} record, for which the format has no place",
-                    "{kind}: {n} records, for which the format has no place",
-                    len(records),
-                    kind=kind.labels,
-                )
-            )
-    return told
+            yield _("{kind} ({n})", kind=kind.labels, n=len(records))

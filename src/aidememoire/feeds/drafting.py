@@ -11,6 +11,7 @@ from aidememoire.feeds.mapping import (
     DIRECTION,
     INTERVAL,
     KIND,
+    LABEL,
     NOTE,
     PASSED_OVER,
     TAGS,
@@ -20,14 +21,14 @@ from aidememoire.feeds.mapping import (
     TableMapping,
 )
 from aidememoire.feeds.opening import Cell, Opened, Table
-from aidememoire.vocabulary.codes import ActorKind, Basis, Codes, Entity
+from aidememoire.vocabulary.codes import ActorKind, Basis, Codes, Entity, spelling
 from aidememoire.vocabulary.declaring import FieldSpec, Shape
 from aidememoire.vocabulary.files.faults import shown
 from aidememoire.vocabulary.files.workbook.layout import canonical, columns
 from aidememoire.vocabulary.files.workbook.taking import taker
 from aidememoire.vocabulary.files.workbook.values import parted
 from aidememoire.vocabulary.kinds import kinds
-from aidememoire.vocabulary.messages import Message, _
+from aidememoire.vocabulary.messages import Message, _, languages
 from aidememoire.vocabulary.record import Record
 
 ID = "id"
@@ -139,7 +140,7 @@ def _taken_apart(draft: Draft, head: str, name: str, value: Cell) -> bool:
         draft.keep(head, ", ".join(parted(words)))
     elif name == DIRECTION:
         draft.direction = words.casefold()
-    elif name == TYPE:
+    elif name in (TYPE, LABEL):
         return _type(draft, words)
     elif name == WEIGHT:
         return _weight(draft, value)
@@ -156,16 +157,19 @@ def _type(draft: Draft, words: str) -> bool:
         codes = {"basis": Basis}
     for name, of in codes.items():
         if name in columns(draft.kind) and (code := _code(of, words)):
-            draft.fields.setdefault(name, code.value)
-            return True
-    return False
+            return bool(draft.fields.setdefault(name, code.value) == code.value)
+    about = draft.kind.kind_of
+    return spelling(words) in {spelling(about.name), *(spelling(about.label.in_(tongue)) for tongue in languages())}
 
 
 def _code(of: type[Codes], words: str) -> Codes | None:
+    """Return the code that words mean: the code itself, or its label in any of our languages."""
     try:
         return of(words)
     except ValueError:
-        return None
+        said = spelling(words)
+        labelled = (code for code in of for tongue in languages() if spelling(code.label.in_(tongue)) == said)
+        return next(labelled, None)
 
 
 def _weight(draft: Draft, value: Cell) -> bool:

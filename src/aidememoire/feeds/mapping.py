@@ -23,8 +23,9 @@ from aidememoire.vocabulary.messages import _, languages
 
 PASSED_OVER, NOTE = "", "note"
 # What a column may mean beside the fields of the kind.
-TYPE, TAGS, WEIGHT, DIRECTION, INTERVAL, KIND = "type", "tags", "weight", "direction", "interval", "record"
-MEANINGS = (TYPE, TAGS, WEIGHT, DIRECTION, INTERVAL, KIND)
+TYPE, LABEL, TAGS, WEIGHT = "type", "label", "tags", "weight"
+DIRECTION, INTERVAL, KIND = "direction", "interval", "record"
+MEANINGS = (TYPE, LABEL, TAGS, WEIGHT, DIRECTION, INTERVAL, KIND)
 # Columns that we write beside those of a layout: counts are not read again.
 OWN = {"judged_strength": "strength", "evidence_for": PASSED_OVER, "evidence_against": PASSED_OVER}
 NEW, SKIP = "new", "skip"

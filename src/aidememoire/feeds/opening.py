@@ -12,7 +12,9 @@ from aidememoire.vocabulary.files.checking import from_worker
 from aidememoire.vocabulary.files.faults import Fault, Told, shown
 from aidememoire.vocabulary.files.reading import Reading
 from aidememoire.vocabulary.files.sandbox import Worker
+from aidememoire.vocabulary.files.workbook.layout import DOSSIER, LONG_TEXTS, NAMES, part_sheets
 from aidememoire.vocabulary.files.workbook.values import unguarded
+from aidememoire.vocabulary.kinds import sections
 from aidememoire.vocabulary.messages import _
 
 READERS = {
@@ -66,16 +68,33 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """What was read: the tables of all files handed over, and every fault met on the way."""
+    """What was read: the tables of all files handed over, every fault met on the way, and the plain readings."""
 
     files: tuple[File, ...]
     tables: tuple[Table, ...]
     faults: tuple[Fault, ...]
+    readings: tuple[Reading, ...]
 
     @property
     def name(self) -> str:
         """Return what the files are called together, for the title of a new dossier."""
         return self.files[0].path.stem.removesuffix(".nodes").removesuffix(".edges")
+
+
+def beside(path: Path) -> tuple[File, ...]:
+    """Return a file with those that belong to it by their names: ``port.nodes.csv`` beside ``port.edges.csv``.
+
+    Of our own sheets, as in ``port.actors.csv``, all that stand beside each other belong together.
+    """
+    stem, _dot, part = path.stem.rpartition(".")
+    if path.suffix.lower() not in (".csv", ".tsv") or not stem:
+        return (File(path),)
+    pairs = {"nodes", "edges"}
+    wanted = pairs if part in pairs else {DOSSIER, NAMES, LONG_TEXTS, *sections(), *part_sheets()}
+    if part not in wanted:
+        return (File(path),)
+    others = (path.with_name(f"{stem}.{name}{path.suffix}") for name in sorted(wanted - {part}))
+    return (File(path), *(File(other) for other in others if other.is_file()))
 
 
 def opened(files: Sequence[File]) -> Opened:
@@ -96,12 +115,14 @@ def opened(files: Sequence[File]) -> Opened:
         workers.append(Worker(file.path, reader=READERS[file.ending], data=file.data))
     tables: list[Table] = []
     faults: list[Fault] = []
+    readings = []
     for file, worker in zip(files, workers, strict=True):
         reading = worker.reading()
+        readings.append(reading)
         told = Told([from_worker(fault) for fault in reading.faults], reading.untold)
         faults += told.all_of(file.path) if told.faults else ()
         tables += _tables(file, reading)
-    return Opened(tuple(files), tuple(tables), tuple(faults))
+    return Opened(tuple(files), tuple(tables), tuple(faults), tuple(readings))
 
 
 def _tables(file: File, reading: Reading) -> Iterator[Table]:

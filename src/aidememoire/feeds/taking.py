@@ -146,16 +146,18 @@ def _against(
 def _own_sheets(there: Opened, found: Detected, into: Dossier | None, overwrite: bool) -> Preview:
     """Read our own sheets, which may be a part of a dossier, by the rules of our own files."""
     first = there.files[0]
+    told: tuple[Fault, ...] = ()
     if first.ending == ".xlsx":
-        checked = native.read(first.path, first.data)
+        checked = check(there.readings[0], first.path)
     else:
+        told = there.faults
         reading = Reading()
         for table in there.tables:
             # An apostrophe has been taken away and nothing else; the rules of our own sheets do the rest.
             rows = [[number, list(cells)] for number, cells in table.rows]
             reading.sheets[ours.sheet_of(table)] = {"row": 1, "columns": list(table.columns), "rows": rows}
         checked = check(reading, first.path)
-    return _of_own(checked.dossier, (*there.faults, *checked.faults), found, into, overwrite)
+    return _of_own(checked.dossier, (*told, *checked.faults), found, into, overwrite)
 
 
 def _native(files: Sequence[File], into: Dossier | None, overwrite: bool) -> Preview:

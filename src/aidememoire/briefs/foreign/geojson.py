@@ -53,7 +53,9 @@ def areas(given: Given) -> Files:
 
 
 def _named(dossier: Dossier) -> Iterator[tuple[str, Record]]:
-    for record in (*dossier.of(Need), *dossier.of(Constraint), *dossier.of(Authority)):
+    there: tuple[Need | Constraint | Authority, ...]
+    there = (*dossier.of(Need), *dossier.of(Constraint), *dossier.of(Authority))
+    for record in there:
         if record.area:
             yield record.area, record
     for issue in dossier.of(Issue):

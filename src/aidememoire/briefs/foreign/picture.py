@@ -37,7 +37,7 @@ from aidememoire.vocabulary.messages import _
 POINTS = 480
 NETWORK, TIMELINE, LADDER = "network", "timeline", "ladder"
 PICTURES = (NETWORK, TIMELINE, LADDER)
-CARRIES = ("actor", "tie", "stance", "engagement", "commitment", "authority")
+CARRIES = ("actor", "tie", "stance", "engagement", "commitment", "observation", "authority")
 _SIZE = re.compile(r'height="([\d.]+)" viewBox="0 0 [\d.]+ [\d.]+"')
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from aidememoire.feeds.mapping import DIRECTION, INTERVAL, KIND, OWN, WEIGHT
+from aidememoire.feeds.mapping import LABEL as CAPTION
 from aidememoire.feeds.opening import Table
 from aidememoire.vocabulary.files.workbook.layout import canonical
 from aidememoire.vocabulary.messages import _
@@ -16,7 +17,7 @@ _TIMES = {"time_interval": INTERVAL, "timeset": INTERVAL, "interval": INTERVAL}
 KNOWN: Mapping[str, Mapping[str, str]] = {
     "actor": {"id": "id", "label": "names", **_TIMES},
     "tie": {
-        "source": "actor", "target": "over", "type": DIRECTION, "id": "id", "label": "note", "weight": WEIGHT,
+        "source": "actor", "target": "over", "type": DIRECTION, "id": "id", "label": CAPTION, "weight": WEIGHT,
         "relation": KIND, **OWN, **_TIMES,
     },
 }  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from aidememoire.feeds.mapping import DIRECTION, KIND, OWN, TAGS, TYPE
+from aidememoire.feeds.mapping import LABEL as CAPTION
 from aidememoire.feeds.opening import Table
 from aidememoire.vocabulary.files.workbook.layout import canonical
 from aidememoire.vocabulary.messages import _
@@ -16,7 +17,7 @@ _COMMON = {"id": "id", "description": "note", "tags": TAGS, "image": "note", "ur
 KNOWN: Mapping[str, Mapping[str, str]] = {
     "actor": {**_COMMON, "label": "names", "type": TYPE},
     "tie": {
-        **_COMMON, "from": "actor", "to": "over", "type": TYPE, "direction": DIRECTION, "label": "note",
+        **_COMMON, "from": "actor", "to": "over", "type": TYPE, "direction": DIRECTION, "label": CAPTION,
         "strength": "strength", "relation": KIND, **OWN,
     },
 }  # fmt: skip

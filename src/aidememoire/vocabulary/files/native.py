@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import import_module
@@ -58,10 +58,15 @@ def load(path: Path | str) -> Dossier:
         With the first fault, how many there are, and the command that lists them.
     """
     checked = read(path)
-    faults = [fault for fault in checked.faults if fault.level == FAULT]
+    refuse(checked.faults, path)
+    return checked.dossier
+
+
+def refuse(told: Iterable[Fault], path: Path | str) -> None:
+    """Refuse a file in which there is any fault: advice alone is none."""
+    faults = [fault for fault in told if fault.level == FAULT]
     if faults:
         raise InputError(_refusal(faults, path))
-    return checked.dossier
 
 
 def _refusal(faults: list[Fault], path: Path | str) -> Message:
