@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from aidememoire.pictures.picture import BOTH, FAINT, INK, LINE, OURS, PAPER, SHADE, SOFT, THEIRS, TROUBLE
+from aidememoire.pictures.picture import (
+    BOTH,
+    FAINT,
+    INK,
+    LINE,
+    OURS,
+    PAPER,
+    SHADE,
+    SOFT,
+    THEIRS,
+    TROUBLE,
+    WIDTH,
+    Picture,
+)  # fmt: skip
 
 ACCENT = OURS
 COLOURS = {
@@ -33,6 +46,14 @@ _SHAPES = {
     "bar": f'<path d="M3 8H13" {_STROKE}/>',
     "hollow": _RING,
 }
+
+TALLEST = 860.0
+"""What stands under a heading on one page, in the units of pictures, of which ``WIDTH`` fill the width of the text."""
+
+
+def fitting(picture: Picture) -> float:
+    """Return which share of the width of the text a picture takes, so that it stays on one page."""
+    return min(picture.width / WIDTH, TALLEST / picture.height, 1.0)
 
 
 def drawn_sign(sign: str, colour: str, paper: str = PAPER) -> str:

@@ -27,7 +27,7 @@ from aidememoire.briefs.document import (
     Value,
     phrase,
 )
-from aidememoire.briefs.formats._look import ACCENT, COLOURS, LETTERS, MARKING
+from aidememoire.briefs.formats._look import ACCENT, COLOURS, LETTERS, MARKING, fitting
 from aidememoire.briefs.formats._pieces import PAGE_OF_PAGES, days, marking, plain
 from aidememoire.briefs.formats._typst import set_page
 from aidememoire.briefs.formats._word import (
@@ -230,7 +230,7 @@ def _figure(word: Word, figure: Figure, document: Document, hand: Hand) -> None:
         return
     line = word.add_paragraph()
     hand.turn(line)
-    shape = line.add_run().add_picture(io.BytesIO(dots), width=Pt(PICTURE_POINTS))
+    shape = line.add_run().add_picture(io.BytesIO(dots), width=Pt(PICTURE_POINTS * fitting(picture)))
     told = shape._inline.docPr
     told.set("title", picture.title)
     told.set("descr", f"{picture.title}. {picture.description}")

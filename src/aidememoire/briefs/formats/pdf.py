@@ -20,7 +20,7 @@ from aidememoire.briefs.document import (
     Table,
     Value,
 )
-from aidememoire.briefs.formats._look import COLOURS, MARKING, TONES, drawn_sign
+from aidememoire.briefs.formats._look import COLOURS, MARKING, TONES, drawn_sign, fitting
 from aidememoire.briefs.formats._pieces import PAGE_OF_PAGES, Piece, days, marking, pieces, plain
 from aidememoire.briefs.formats._typst import set_page
 from aidememoire.vocabulary.messages import direction
@@ -90,7 +90,7 @@ def _block(block: Block, language: str) -> Data:
             return _table(block, language)
         case Figure(picture):
             alt = f"{picture.title}. {picture.description}"
-            return {"block": "figure", "svg": picture.svg, "alt": alt, "share": min(picture.width / 640, 1)}
+            return {"block": "figure", "svg": picture.svg, "alt": alt, "share": fitting(picture)}
         case Callout(content, kind):
             return {"block": "callout", "content": _inline(content, language), "kind": kind}
         case Facts(pairs):

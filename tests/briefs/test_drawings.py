@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from aidememoire.briefs.reliance import reliance
+from aidememoire.briefs.drawings.trust import reliance
 from aidememoire.methods.trust.trust import trust
 from aidememoire.training import path
 from aidememoire.vocabulary.dossier import Dossier, Header
