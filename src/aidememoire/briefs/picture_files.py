@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from aidememoire.briefs.formats import ENDINGS, writer_for
 from aidememoire.briefs.formats._look import MARKING
 from aidememoire.briefs.formats._pieces import days, marking, plain
 from aidememoire.briefs.formats._typst import set_page
+from aidememoire.methods._catalogue import all_methods
 from aidememoire.pictures.picture import Picture, marked
 from aidememoire.vocabulary.dossier import Dossier
 from aidememoire.vocabulary.errors import InputError
@@ -96,14 +97,19 @@ def _dots(picture: Picture, day: date) -> bytes:
 def _page(
     dossier: Dossier, found: Finding, there: Mapping[str, Picture], language: str, made_on: date, *, twins: bool
 ) -> Document:
-    """Return the pictures as a document: marked as the finding is, its headline first and its caution last."""
+    """Return the pictures as a document: marked as the finding is, its headline first and its caution with it."""
     assert found.as_of is not None
-    ends: tuple[Block, ...] = (Paragraph(found.caution, "quiet"),) if found.caution else ()
-    sections = [Section(name, one.title, tuple(_blocks(one, twins))) for name, one in there.items()]
-    last = sections.pop()
+    figures = [Figure(picture) for picture in there.values()]
+    says: list[Block] = [Paragraph(found.headline, "lead")]
+    if found.caution:
+        says.append(Paragraph(found.caution, "quiet"))
+    sections = [Section("pictures", _("The answer in pictures"), (*says, *figures))]
+    if twins:
+        tables = tuple(replace(figure.twin, caption=figure.picture.title) for figure in figures)
+        sections.append(Section("tables", _("The same in tables"), tables))
     unread = not_yet_read(language)
     return Document(
-        title=found.headline,
+        title=all_methods()[found.method].about.question,
         subtitle=dossier.header.title or dossier.header.slug,
         language=language,
         label=found.label or dossier.own_ceiling.level,
@@ -111,10 +117,5 @@ def _page(
         made_on=made_on,
         closed_on=found.closed_on,
         notices=(unread,) if unread else (),
-        sections=(*sections, Section(last.anchor, last.heading, (*last.blocks, *ends))),
+        sections=tuple(sections),
     )
-
-
-def _blocks(picture: Picture, twins: bool) -> list[Block]:
-    figure = Figure(picture)
-    return [figure, figure.twin] if twins else [figure]
