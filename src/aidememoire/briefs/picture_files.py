@@ -75,7 +75,7 @@ def _beside(path: Path, name: str, count: int) -> Path:
 
 
 def _alone(picture: Picture, page: Document, found: Finding) -> Picture:
-    """Return a picture with all that must go with it; no day of writing, so that the same answer gives the same file."""
+    """Return a picture with all that must go with it; no day of writing: one answer, one file."""
     said = [f"{plain(page.subtitle, page.language)} · {plain(days(page, written=False), page.language)}"]
     said += [text_of(one) for one in (found.caution, not_yet_read(page.language)) if one]
     return marked(
