@@ -4,15 +4,17 @@ import re
 from dataclasses import replace
 from datetime import date
 from html import escape
+from io import BytesIO
 
 import pytest
 from defusedxml.ElementTree import fromstring
 from docx import Document as Word
 from pypdf import PdfReader
 
+from aidememoire.briefs.document import Document, Figure, Section
 from aidememoire.briefs.drawings import HERE, drawable, drawn
 from aidememoire.briefs.drawings.trust import reliance
-from aidememoire.briefs.formats._look import TALLEST, fitting
+from aidememoire.briefs.formats import docx
 from aidememoire.briefs.picture_files import keep
 from aidememoire.methods._catalogue import all_methods
 from aidememoire.methods.trust.trust import trust
@@ -142,11 +144,10 @@ def test_another_ending_is_refused_before_anything_is_drawn(selane, tmp_path):
         kept(selane, "trust", tmp_path / "trust.gif")
 
 
-def test_no_picture_is_higher_than_a_page():
-    tall = replace(drawn_line(), height=3000.0)
-    assert fitting(tall) * tall.height <= TALLEST
-    assert fitting(drawn_line()) == 1
-
-
-def drawn_line():
-    return reliance(load(path()), as_of=DAY, language="en")
+def test_no_picture_in_a_word_document_is_higher_than_a_page(selane):
+    picture = reliance(selane, as_of=DAY, language="en")
+    for high in (picture.height, 3000.0):
+        page = Document("x", None, "en", Label.RED, DAY, DAY)
+        figures = (Section("one", "One", (Figure(replace(picture, height=high)),)),)
+        (shape,) = Word(BytesIO(docx.write(replace(page, sections=figures)))).inline_shapes
+        assert shape.width.pt == pytest.approx(476 if high < 800 else 640 * 640 / 3000, abs=0.5)

@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 from itertools import product
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -25,9 +24,9 @@ from aidememoire.vocabulary.kinds.commitments import Commitment
 from aidememoire.vocabulary.kinds.engagements import Channel, Engagement
 from aidememoire.vocabulary.kinds.issues import Issue
 from aidememoire.vocabulary.kinds.positions import Ask, Stance
+from closed_cases import EXAMPLES
 
 DAY = date(2026, 6, 15)
-EXAMPLES = Path(__file__).parents[2] / "examples"
 
 # The project's study argues these answers before any method (its table of triage answers).
 ARGUED = {

@@ -9,19 +9,17 @@ from typing import Any
 
 from aidememoire.pictures._layout import Point as Place
 from aidememoire.pictures._layout import pushed_apart
-from aidememoire.pictures._marks import Key, legend, shape
+from aidememoire.pictures._marks import SIDES, Key, legend, shape
 from aidememoire.pictures.lettering import said, way, width, wrapped
 from aidememoire.pictures.picture import (
     BODY,
     INK,
     LINE,
     MARGIN,
-    OURS,
     PAPER,
     SHADE,
     SMALL,
     SOFT,
-    THEIRS,
     WIDTH,
     Box,
     Picture,
@@ -40,7 +38,6 @@ _COLUMNS = (
     _("Number"), _("Actor"), _("Side"), _("Power"), _("Interest"), _("Field"), _("Share of draws"), _("Before"),
 )  # fmt: skip
 _NOTHING = _("Nobody's power and interest are judged yet. Record salience and influence in a stance to see them here.")
-LOOKS = {True: ("square", OURS, _("Our side")), False: ("circle", THEIRS, _("Others"))}
 LEFT, TALL = MARGIN + 30, 300.0
 SURE, FAIR = 0.9, 0.6
 _CORNERS = {
@@ -172,7 +169,7 @@ def _fields(points: Sequence[Point], places: Sequence[Place], field: Box, langua
 
 
 def _look(one: Point) -> dict[str, Any]:
-    colour = LOOKS[one.ours][1]
+    colour = SIDES[one.ours][1]
     if one.share >= SURE:
         return {"fill": colour, "stroke": colour, "stroke_width": 1.6}
     if one.share >= FAIR:
@@ -183,14 +180,14 @@ def _look(one: Point) -> dict[str, Any]:
 def _mark(number: int, one: Point, at: Place) -> str:
     ink = PAPER if one.share >= SURE else INK
     words = lettered(at[0], at[1] + 3.4, str(number), size=SMALL, anchor="middle", fill=ink, font_weight="bold")
-    return shape(LOOKS[one.ours][0], *at, _radius(one.share), **_look(one)) + words
+    return shape(SIDES[one.ours][0], *at, _radius(one.share), **_look(one)) + words
 
 
 def _ghost(one: Point, at: Place, field: Box) -> str:
     assert one.before is not None
     x, y = _at(*one.before, field)
     line = tag("path", d=path("M", x, y, "L", *at), stroke=SOFT, stroke_width=1, stroke_dasharray="3 2", fill="none")
-    return line + shape(LOOKS[one.ours][0], x, y, 6, fill=PAPER, stroke=SOFT, stroke_dasharray="2 2")
+    return line + shape(SIDES[one.ours][0], x, y, 6, fill=PAPER, stroke=SOFT, stroke_dasharray="2 2")
 
 
 def _names(points: Sequence[Point], top: float, language: str) -> tuple[list[str], float]:
@@ -224,21 +221,21 @@ def _names(points: Sequence[Point], top: float, language: str) -> tuple[list[str
 
 
 def _keys(points: Sequence[Point], language: str) -> Iterator[Key]:
-    for ours, (form, colour, words) in LOOKS.items():
+    for ours, (form, colour, words) in SIDES.items():
         if any(one.ours is ours for one in points):
             yield shape(form, 0, 0, 5.5, fill=colour, stroke=colour), said(words, language)
     sample = {0.95: _("in nine draws of ten"), 0.7: _("in six of ten"), 0.3: _("in fewer")}
     for share, words in sample.items():
         if any(_radius(one.share) == _radius(share) for one in points):
             like = Point("", 0, 0, Quadrant.CLOSE, share, ours=all(one.ours for one in points))
-            yield shape(LOOKS[like.ours][0], 0, 0, _radius(share) * 0.62, **_look(like)), said(words, language)
+            yield shape(SIDES[like.ours][0], 0, 0, _radius(share) * 0.62, **_look(like)), said(words, language)
     if any(one.before for one in points):
         yield shape("circle", 0, 0, 5, fill=PAPER, stroke=SOFT, stroke_dasharray="2 2"), said(_("before"), language)
 
 
 def _rows(points: Sequence[Point], language: str) -> Iterator[tuple[str, ...]]:
     for number, one in enumerate(points, start=1):
-        values = (LOOKS[one.ours][2], round(one.power, 2), round(one.interest, 2), one.quadrant)
+        values = (SIDES[one.ours][2], round(one.power, 2), round(one.interest, 2), one.quadrant)
         before = tuple(round(value, 2) for value in one.before) if one.before else ""
         told = (said(value, language) for value in (*values, f"{one.share:.0%}", before))
         yield (str(number), said(one.label, language), *told)

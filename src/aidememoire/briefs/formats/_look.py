@@ -13,8 +13,6 @@ from aidememoire.pictures.picture import (
     SOFT,
     THEIRS,
     TROUBLE,
-    WIDTH,
-    Picture,
 )  # fmt: skip
 
 ACCENT = OURS
@@ -46,14 +44,6 @@ _SHAPES = {
     "bar": f'<path d="M3 8H13" {_STROKE}/>',
     "hollow": _RING,
 }
-
-TALLEST = 860.0
-"""What stands under a heading on one page, in the units of pictures, of which ``WIDTH`` fill the width of the text."""
-
-
-def fitting(picture: Picture) -> float:
-    """Return which share of the width of the text a picture takes, so that it stays on one page."""
-    return min(picture.width / WIDTH, TALLEST / picture.height, 1.0)
 
 
 def drawn_sign(sign: str, colour: str, paper: str = PAPER) -> str:
