@@ -1,0 +1,242 @@
+"""What do entries that were written apart say together?
+
+Merging two ledgers is the union of their entries. Within a record, each field keeps the last words said about it: a
+change that somebody later saw and replaced is past; two that did not know of each other stand beside each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from aidememoire.ledger.clock import Moment
+from aidememoire.ledger.entry import Entry
+from aidememoire.ledger.lines import Wording, merged_wording
+
+WITHDRAWN = "withdrawn"
+"""Where a record was withdrawn by one and changed by another, the clash stands under this name of a field."""
+
+Fields = dict[str, Any]
+
+
+def merge(*entry_sets: Iterable[Entry]) -> tuple[Entry, ...]:
+    """Return the union of entries, in order of recording. Of two that bear one id, the lesser digest stays."""
+    by_id: dict[str, Entry] = {}
+    for entries in entry_sets:
+        for entry in entries:
+            known = by_id.get(entry.id)
+            if known is None or entry.digest < known.digest:
+                by_id[entry.id] = entry
+    return tuple(sorted(by_id.values(), key=lambda entry: entry.order))
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What one entry of a record says: its fields (None where it withdraws), and which entries it knew."""
+
+    entry: str
+    at: Moment
+    by: str
+    parents: tuple[str, ...]
+    fields: Fields | None
+
+    @property
+    def order(self) -> tuple[Moment, str]:
+        """Return the place of the entry in the order of recording."""
+        return self.at, self.entry
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """One field about which entries say different things, none knowing of the other; latest first."""
+
+    field: str
+    base: Any
+    values: tuple[tuple[Any, Said], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """What a record's entries say together."""
+
+    fields: Fields
+    withdrawn: bool
+    apart: tuple[Apart, ...]
+    newest: Said
+
+
+@dataclass(slots=True)
+class _State:
+    """What held after one entry: its fields, and for each the writes that still stood."""
+
+    fields: Fields
+    withdrawn: bool
+    writes: dict[str, frozenset[str]] = field(default_factory=dict)
+    past: frozenset[str] = frozenset()
+
+
+def together(said: Iterable[Said], is_text: Callable[[str], bool]) -> Together:
+    """Return what entries of one record say together, in whatever order they are given.
+
+    ``is_text`` says of a field whether it is free text, which merges by lines.
+    """
+    entries = {one.entry: one for one in sorted(said, key=lambda one: one.order)}
+    states: dict[str, _State] = {}
+    for one in _parents_first(entries):
+        states[one.entry] = _after(one, [states[id] for id in one.parents if id in states], entries, is_text)
+    seen = {id for one in entries.values() for id in one.parents}
+    heads = [one for one in entries.values() if one.entry not in seen] or list(entries.values())
+    fields, withdrawn, _writes, apart = _joined([states[one.entry] for one in heads], entries, is_text)
+    return Together(fields, withdrawn, apart, max(heads, key=lambda one: one.order))
+
+
+def three_way(
+    base: Fields, ours: Fields, theirs: Fields, is_text: Callable[[str], bool]
+) -> tuple[Fields, tuple[str, ...]]:
+    """Return ours with theirs merged in, field by field, and the fields that both changed; there ours stands."""
+    merged, both = dict(ours), []
+    for name in sorted({*base, *ours, *theirs}):
+        before, here, there = base.get(name), ours.get(name), theirs.get(name)
+        if there in (before, here):
+            continue
+        if here != before:
+            try:
+                there = _by_lines(name, before, here, there, is_text)
+            except ValueError:
+                both.append(name)
+                continue
+        if there is None:
+            merged.pop(name, None)
+        else:
+            merged[name] = there
+    return merged, tuple(both)
+
+
+def _by_lines(name: str, base: Wording, one: Wording, other: Wording, is_text: Callable[[str], bool]) -> Wording:
+    if not is_text(name) or base is None:
+        raise ValueError("not a text that merges by lines")
+    return merged_wording(base, one, other)
+
+
+def _parents_first(entries: Mapping[str, Said]) -> Sequence[Said]:
+    """Return entries with every parent before its children; what names itself in a circle comes in its own order."""
+    done: dict[str, Said] = {}
+    waiting = list(entries.values())
+    while waiting:
+        ready = [one for one in waiting if all(id in done or id not in entries for id in one.parents)]
+        for one in ready or waiting:
+            done[one.entry] = one
+        waiting = [one for one in waiting if one.entry not in done]
+    return list(done.values())
+
+
+def _after(one: Said, before: list[_State], entries: Mapping[str, Said], is_text: Callable[[str], bool]) -> _State:
+    """Return what holds after an entry: what it found, and its own writes where it says otherwise."""
+    found, withdrawn, writes, apart = _joined(before, entries, is_text)
+    past = frozenset({one.entry}.union(*(state.past for state in before)))
+    said = found if one.fields is None else one.fields
+    mine = frozenset({one.entry})
+    open_fields = {clash.field for clash in apart}
+    changed = {
+        name for name in {*found, *said} if not before or found.get(name) != said.get(name) or name in open_fields
+    }
+    if one.fields is None:
+        changed = {WITHDRAWN}
+    elif withdrawn or WITHDRAWN in open_fields or not before:
+        changed.add(WITHDRAWN)
+    return _State(dict(said), one.fields is None, {**writes, **dict.fromkeys(changed, mine)}, past)
+
+
+def _joined(
+    states: list[_State], entries: Mapping[str, Said], is_text: Callable[[str], bool]
+) -> tuple[Fields, bool, dict[str, frozenset[str]], tuple[Apart, ...]]:
+    """Return what several states say together: fields, withdrawn or not, the standing writes, and what is apart."""
+    if not states:
+        return {}, False, {}, ()
+    if len(states) == 1:
+        return states[0].fields, states[0].withdrawn, states[0].writes, ()
+    standing = _standing(states)
+    fields: Fields = {}
+    apart: list[Apart] = []
+    for name in sorted({name for state in states for name in state.fields}):
+        value, clash = _field_of(name, standing.get(name, frozenset()), states, entries, is_text)
+        if value is not None:
+            fields[name] = value
+        if clash:
+            apart.append(clash)
+    withdrawn, clash = _withdrawn_of(states, standing, entries)
+    return fields, withdrawn, standing, (*apart, *([clash] if clash else []))
+
+
+def _standing(states: list[_State]) -> dict[str, frozenset[str]]:
+    """Return for each field the writes that no state has seen replaced."""
+    standing: dict[str, frozenset[str]] = {}
+    for name in {name for state in states for name in state.writes}:
+        everybody = frozenset().union(*(state.writes.get(name, frozenset()) for state in states))
+        standing[name] = frozenset(
+            write
+            for write in everybody
+            if all(write in state.writes.get(name, ()) or write not in state.past for state in states)
+        )
+    return standing
+
+
+def _field_of(
+    name: str,
+    writes: frozenset[str],
+    states: list[_State],
+    entries: Mapping[str, Said],
+    is_text: Callable[[str], bool],
+) -> tuple[Any, Apart | None]:
+    holders = [state for state in states if state.writes.get(name, frozenset()) & writes] or states
+    values = _distinct(
+        (holder.fields.get(name), entries[max(holder.writes[name] & writes, key=lambda one: entries[one].order)])
+        for holder in holders
+        if holder.writes.get(name, frozenset()) & writes
+    )
+    if len(values) < 2:
+        return (values[0][0] if values else holders[0].fields.get(name)), None
+    base = _common(name, states, entries)
+    try:
+        merged = base
+        for other, _said in values:
+            merged = _by_lines(name, base, merged, other, is_text)
+        return merged, None
+    except ValueError:
+        return values[-1][0], Apart(name, base, tuple(reversed(values)))
+
+
+def _distinct(values: Iterable[tuple[Any, Said]]) -> list[tuple[Any, Said]]:
+    """Return different values in the order of recording, each with the latest entry that says it."""
+    kept: list[tuple[Any, Said]] = []
+    for value, said in sorted(values, key=lambda pair: pair[1].order):
+        kept = [pair for pair in kept if pair[0] != value]
+        kept.append((value, said))
+    return kept
+
+
+def _common(name: str, states: list[_State], entries: Mapping[str, Said]) -> Any:
+    """Return what a field said in the newest entry that all states know, or None."""
+    known = frozenset.intersection(*(state.past for state in states))
+    newest = max((entries[id] for id in known if entries[id].fields is not None), key=lambda o: o.order, default=None)
+    return newest.fields.get(name) if newest and newest.fields else None
+
+
+def _withdrawn_of(
+    states: list[_State], standing: Mapping[str, frozenset[str]], entries: Mapping[str, Said]
+) -> tuple[bool, Apart | None]:
+    gone = [state for state in states if state.withdrawn]
+    if not gone:
+        return False, None
+    edits = [state for state in states if not state.withdrawn]
+    if not edits:
+        return True, None
+    writes = standing.get(WITHDRAWN, frozenset())
+    ended = [entries[id] for id in writes if entries[id].fields is None]
+    if not ended:
+        return False, None
+    out = max(ended, key=lambda one: one.order)
+    changed = max((entries[id] for state in edits for id in state.past), key=lambda one: one.order)
+    values = sorted([(True, out), (False, changed)], key=lambda pair: pair[1].order, reverse=True)
+    return False, Apart(WITHDRAWN, False, tuple(values))
