@@ -72,11 +72,15 @@ class WrappedKey:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """What an entry says: the record as files hold it (None when withdrawn), whom it names, and why it was written."""
+    """What an entry says: the record as files hold it (None when withdrawn), whom it names, and why it was written.
+
+    ``act`` is what an act leaves behind beyond the record: where it came from, what a decision crosses, who co-signed.
+    """
 
     record: dict[str, Any] | None
     names: dict[str, str]
     why: str | None = None
+    act: dict[str, Any] | None = None
 
 
 class Sealer:
@@ -126,7 +130,7 @@ class Sealer:
         except (CryptoError, ValueError):
             return None
         said = pydantic_core.from_json(plain)
-        return Body(said["record"], said["names"], said.get("why"))
+        return Body(said["record"], said["names"], said.get("why"), said.get("act"))
 
     def _unwrapped(self, name: bytes, entry: Entry) -> bytes | None:
         wrapped = self._wrapped.get(name)
@@ -168,11 +172,12 @@ class Sealer:
 
     def _key_over(self, compartments: Versions) -> bytes | None:
         if compartments not in self._over:
-            keys = {name: self._compartment_key(name, version) for name, version in compartments}
+            keys = {name: self.compartment_key(name, version) for name, version in compartments}
             self._over[compartments] = _combined(keys, self.dossier, compartments)
         return self._over[compartments]
 
-    def _compartment_key(self, name: str, version: int) -> bytes | None:
+    def compartment_key(self, name: str, version: int) -> bytes | None:
+        """Return the key of a compartment in a version, as the keyring holds it or a grant brings it."""
         held = self.keyring.compartment_key(self.dossier, name, version)
         boxed = (self.keyring.open_sealed_box(box) for box in self._boxes.get((name, version), ()))
         return held or next((key for key in boxed if key), None)
@@ -183,6 +188,8 @@ def sealed(body: Body, key: bytes, entry: Entry) -> bytes:
     said: dict[str, Any] = {"record": body.record, "names": body.names}
     if body.why:
         said["why"] = body.why
+    if body.act:
+        said["act"] = body.act
     nonce = secrets.token_bytes(_NONCE)
     closed = crypto_aead_xchacha20poly1305_ietf_encrypt(canonical(said), entry.head, nonce, key)
     return _name_of(key, entry.record) + nonce + closed

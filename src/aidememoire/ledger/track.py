@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from aidememoire.ledger.clock import Moment
 from aidememoire.ledger.entry import HEADER, Entry
-from aidememoire.ledger.gate import Reader, ceiling
+from aidememoire.ledger.gate import Reader, also_written_by, ceiling
 from aidememoire.ledger.grants import Rights
 from aidememoire.ledger.merge import Apart, Said, Together, together
 from aidememoire.ledger.naming import renamed, renamed_ids
@@ -58,9 +58,10 @@ class Standing:
             known = self._within[id(handling)] = (handling, handling.within(self.ceiling))
         return known[1]
 
-    def could_write(self, writer: str, handling: Handling, at: Moment) -> bool:
-        """Say whether a writer could, at a moment, change records of a label."""
-        return self.rights.covers(writer, handling, at)
+    def could_write(self, writer: str, kind: str, handling: Handling, at: Moment) -> bool:
+        """Say whether a writer could, at a moment, change records of a kind and a label."""
+        covers = self.rights.covers
+        return covers(writer, handling, at) or any(covers(writer, handling, at, act) for act in also_written_by(kind))
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,7 @@ class Track:
                 continue
             before = [counted[id] for id in entry.parents if id in counted] or list(counted.values())
             writer, at = entry.recorded_by, entry.recorded_at
-            if all(standing.could_write(writer, one.handling, at) for one in (entry, *before)):
+            if all(standing.could_write(writer, entry.kind, one.handling, at) for one in (entry, *before)):
                 counted[entry.id] = entry
         return counted
 

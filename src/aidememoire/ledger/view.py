@@ -14,6 +14,7 @@ from aidememoire.ledger.grants import names_of
 from aidememoire.ledger.history import Batch, Revision, revisions
 from aidememoire.ledger.merge import Apart
 from aidememoire.ledger.naming import renamed
+from aidememoire.ledger.seal import Body
 from aidememoire.ledger.track import Found, Standing, Track, model_of
 from aidememoire.vocabulary.declaring import Part
 from aidememoire.vocabulary.dossier import Dossier
@@ -87,6 +88,13 @@ class View:
     def found(self, record: str) -> Found | None:
         """Return a record whole, by its ledger id, for acts alone: they must not lose what the gate masks."""
         return self._found.get(record)
+
+    def written(self, record: str) -> tuple[tuple[Entry, Body], ...]:
+        """Return every version of a record by its ledger id with what it says, oldest first, for acts alone."""
+        standing, track = self._standing, self._tracks.get(record)
+        counted = track.counted(standing, self.until).values() if track and record in self._found else ()
+        opened = ((entry, standing.sealer.open(entry)) for entry in counted if standing.may_have(entry.handling))
+        return tuple((entry, body) for entry, body in opened if body is not None)
 
     def history(self, slug: str) -> tuple[Revision, ...]:
         """Return the versions of a record that the reader may see, oldest first."""

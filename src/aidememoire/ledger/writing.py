@@ -51,6 +51,7 @@ class Change:
     kind: str
     fields: Fields | None
     parents: tuple[str, ...] = ()
+    act: dict[str, Any] | None = None
 
 
 def made(desk: Desk, changes: Sequence[Change], *, why: str | None = None) -> Made:
@@ -81,7 +82,9 @@ def made(desk: Desk, changes: Sequence[Change], *, why: str | None = None) -> Ma
         except KeyError:
             raise _beyond() from None
         keys += [new] if new else []
-        entries.append(_with_body(entry, sealed(Body(change.fields, names[change.record], why), key, entry)))
+        entries.append(
+            _with_body(entry, sealed(Body(change.fields, names[change.record], why, change.act), key, entry))
+        )
     return Made(tuple(entries), tuple(keys))
 
 
