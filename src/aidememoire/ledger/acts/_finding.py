@@ -34,4 +34,4 @@ def changed(found: Found, fields: Mapping[str, Any], act: dict[str, Any] | None 
     """Return the change that gives some fields of a record other values, ``None`` for none; the rest stays."""
     merged = {name: value for name, value in {**found.fields, **fields}.items() if value is not None}
     draft = valid(kinds()[found.kind], merged)
-    return Change(found.id, found.kind, draft.written(), tuple(head.id for head in found.heads), act)
+    return Change(found.id, found.kind, draft.written(), tuple(head.id for head in found.heads), act=act)

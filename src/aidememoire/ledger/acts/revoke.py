@@ -80,7 +80,7 @@ def ending(desk: Desk, end: Revocation, batch: str) -> Entry:
         parents=(),
         recorded_at=at,
         recorded_by=desk.writer.id,
-        handling=Handling(level=Label.CLEAR),
+        handling=Handling(level=Label.CLEAR, compartments=(end.compartment,) if end.compartment else ()),
         body=end.signed(desk.keyring).written(),
         batch=batch,
     )
