@@ -10,6 +10,7 @@ import gc
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
+from operator import is_
 from typing import Any
 
 from aidememoire.ledger.clock import Moment
@@ -142,22 +143,22 @@ class Fold:
         return {record: one for record, one in there.items() if one.kind == HEADER or record in kept}
 
     def _cut(self, header: Header, records: Iterable[Found]) -> Dossier:
-        shown = [model for one in records if isinstance(model := masked(one).model, Record)]
-        cut = Dossier(header, shown).cut(self.standing.ceiling)
-        return Dossier(header, cut.records)
+        whole = Dossier(header, [model for one in records if isinstance(model := masked(one).model, Record)])
+        cut = whole.cut(self.standing.ceiling)
+        nothing = len(cut) == len(whole) and all(map(is_, cut.records, whole.records))
+        return whole if nothing else Dossier(header, cut.records)
 
 
 def _reachable(found: Mapping[str, Found]) -> dict[str, Found]:
     """Return what is left when whatever names something that is not there is taken out, however far away."""
+    waiting = [record for record, one in found.items() if not all(named in found for named in one.names.values())]
+    if not waiting:
+        return dict(found)
     named_by: dict[str, list[str]] = {}
-    waiting: list[str] = []
-    out: set[str] = set()
     for record, one in found.items():
         for named in one.names.values():
-            if named not in found:
-                waiting.append(record)
-            elif named != record:
-                named_by.setdefault(named, []).append(record)
+            named_by.setdefault(named, []).append(record)
+    out: set[str] = set()
     while waiting:
         record = waiting.pop()
         if record not in out:
@@ -169,6 +170,8 @@ def _reachable(found: Mapping[str, Found]) -> dict[str, Found]:
 def _in_use(found: Mapping[str, Found]) -> dict[str, Found]:
     """Return the records without the withdrawn ones, except those that a record still in use names."""
     waiting = [one for one in found.values() if not one.withdrawn]
+    if len(waiting) == len(found):
+        return dict(found)
     used = {one.id for one in waiting}
     while waiting:
         for named in waiting.pop().names.values():
@@ -186,7 +189,7 @@ def _clashes(
             yield clash
     for one in named.values():
         slug = str(one.fields["id"])
-        if slug not in dossier:
+        if not (one.apart or one.withdrawn or one.id in instead) or slug not in dossier:
             continue
         chatham = dossier.label(slug).chatham_house
         for apart in one.apart:

@@ -6,7 +6,7 @@ change that somebody later saw and replaced is past; two that did not know of ea
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -33,13 +33,14 @@ def merge(*entry_sets: Iterable[Entry]) -> tuple[Entry, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What one entry of a record says: its fields (None where it withdraws), and which entries it knew."""
+    """What one entry of a record says: its fields (None where it withdraws), which entries it knew, what it decides."""
 
     entry: str
     at: Moment
     by: str
     parents: tuple[str, ...]
     fields: Fields | None
+    resolves: tuple[str, ...] = ()
 
     @property
     def order(self) -> tuple[Moment, str]:
@@ -68,12 +69,13 @@ class Together:
 
 @dataclass(slots=True)
 class _State:
-    """What held after one entry: its fields, and for each the writes that still stood."""
+    """What held after one entry: its fields, for each the writes that still stood, and what it left apart."""
 
     fields: Fields
     withdrawn: bool
     writes: dict[str, frozenset[str]] = field(default_factory=dict)
     past: frozenset[str] = frozenset()
+    apart: tuple[Apart, ...] = ()
 
 
 def together(said: Iterable[Said], is_text: Callable[[str], bool]) -> Together:
@@ -132,20 +134,17 @@ def _parents_first(entries: Mapping[str, Said]) -> Sequence[Said]:
 
 
 def _after(one: Said, before: list[_State], entries: Mapping[str, Said], is_text: Callable[[str], bool]) -> _State:
-    """Return what holds after an entry: what it found, and its own writes where it says otherwise."""
+    """Return what holds after an entry: what it found, and its own writes where it says otherwise or decides."""
     found, withdrawn, writes, apart = _joined(before, entries, is_text)
     past = frozenset({one.entry}.union(*(state.past for state in before)))
     said = found if one.fields is None else one.fields
-    mine = frozenset({one.entry})
-    open_fields = {clash.field for clash in apart}
-    changed = {
-        name for name in {*found, *said} if not before or found.get(name) != said.get(name) or name in open_fields
-    }
-    if one.fields is None:
-        changed = {WITHDRAWN}
-    elif withdrawn or WITHDRAWN in open_fields or not before:
+    changed = {name for name in {*found, *said} if not before or found.get(name) != said.get(name)}
+    if one.fields is None or withdrawn or not before:
         changed.add(WITHDRAWN)
-    return _State(dict(said), one.fields is None, {**writes, **dict.fromkeys(changed, mine)}, past)
+    changed.update(one.resolves)
+    left = tuple(clash for clash in apart if clash.field not in changed)
+    mine = dict.fromkeys(changed, frozenset({one.entry}))
+    return _State(dict(said), one.fields is None, {**writes, **mine}, past, left)
 
 
 def _joined(
@@ -155,7 +154,7 @@ def _joined(
     if not states:
         return {}, False, {}, ()
     if len(states) == 1:
-        return states[0].fields, states[0].withdrawn, states[0].writes, ()
+        return states[0].fields, states[0].withdrawn, states[0].writes, states[0].apart
     standing = _standing(states)
     fields: Fields = {}
     apart: list[Apart] = []
@@ -165,7 +164,7 @@ def _joined(
             fields[name] = value
         if clash:
             apart.append(clash)
-    withdrawn, clash = _withdrawn_of(states, standing, entries)
+    withdrawn, clash = _withdrawn_of(states, standing.get(WITHDRAWN, frozenset()), entries)
     return fields, withdrawn, standing, (*apart, *([clash] if clash else []))
 
 
@@ -189,14 +188,9 @@ def _field_of(
     entries: Mapping[str, Said],
     is_text: Callable[[str], bool],
 ) -> tuple[Any, Apart | None]:
-    holders = [state for state in states if state.writes.get(name, frozenset()) & writes] or states
-    values = _distinct(
-        (holder.fields.get(name), entries[max(holder.writes[name] & writes, key=lambda one: entries[one].order)])
-        for holder in holders
-        if holder.writes.get(name, frozenset()) & writes
-    )
+    values = _distinct(_candidates(name, writes, states, entries))
     if len(values) < 2:
-        return (values[0][0] if values else holders[0].fields.get(name)), None
+        return (values[0][0] if values else states[0].fields.get(name)), None
     base = _common(name, states, entries)
     try:
         merged = base
@@ -205,6 +199,21 @@ def _field_of(
         return merged, None
     except ValueError:
         return values[-1][0], Apart(name, base, tuple(reversed(values)))
+
+
+def _candidates(
+    name: str, writes: frozenset[str], states: list[_State], entries: Mapping[str, Said]
+) -> Iterator[tuple[Any, Said]]:
+    """Yield what the states say of a field as far as it was not replaced, with who said it."""
+    for state in states:
+        mine = state.writes.get(name, frozenset()) & writes
+        if not mine:
+            continue
+        still = next((clash.values for clash in state.apart if clash.field == name), None)
+        if still:
+            yield from ((value, said) for value, said in still if said.entry in writes)
+        else:
+            yield state.fields.get(name), entries[max(mine, key=lambda one: entries[one].order)]
 
 
 def _distinct(values: Iterable[tuple[Any, Said]]) -> list[tuple[Any, Said]]:
@@ -224,19 +233,16 @@ def _common(name: str, states: list[_State], entries: Mapping[str, Said]) -> Any
 
 
 def _withdrawn_of(
-    states: list[_State], standing: Mapping[str, frozenset[str]], entries: Mapping[str, Said]
+    states: list[_State], writes: frozenset[str], entries: Mapping[str, Said]
 ) -> tuple[bool, Apart | None]:
-    gone = [state for state in states if state.withdrawn]
-    if not gone:
-        return False, None
-    edits = [state for state in states if not state.withdrawn]
-    if not edits:
+    """Return whether a record is withdrawn; where one withdrew what another kept or changed, it stays, as a clash."""
+    if all(state.withdrawn for state in states):
         return True, None
-    writes = standing.get(WITHDRAWN, frozenset())
-    ended = [entries[id] for id in writes if entries[id].fields is None]
+    ended = [entries[one] for one in writes if entries[one].fields is None]
     if not ended:
         return False, None
     out = max(ended, key=lambda one: one.order)
-    changed = max((entries[id] for state in edits for id in state.past), key=lambda one: one.order)
-    values = sorted([(True, out), (False, changed)], key=lambda pair: pair[1].order, reverse=True)
+    alive = {one for state in states if not state.withdrawn for one in state.past}
+    kept = max((entries[one] for one in alive if entries[one].fields is not None), key=lambda one: one.order)
+    values = sorted([(True, out), (False, kept)], key=lambda pair: pair[1].order, reverse=True)
     return False, Apart(WITHDRAWN, False, tuple(values))

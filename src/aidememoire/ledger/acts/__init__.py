@@ -13,9 +13,11 @@ from aidememoire.ledger.acts.override import override
 from aidememoire.ledger.acts.purge import purge
 from aidememoire.ledger.acts.record import record
 from aidememoire.ledger.acts.relabel import relabel
+from aidememoire.ledger.acts.resolve import resolve
 from aidememoire.ledger.acts.revise import revise
 from aidememoire.ledger.acts.revoke import revoke
 from aidememoire.ledger.acts.settle import settle
+from aidememoire.ledger.acts.undo import undo
 from aidememoire.ledger.acts.withdraw import withdraw
 
 __all__ = [
@@ -29,8 +31,10 @@ __all__ = [
     "purge",
     "record",
     "relabel",
+    "resolve",
     "revise",
     "revoke",
     "settle",
+    "undo",
     "withdraw",
 ]

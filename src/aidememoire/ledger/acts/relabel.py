@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from aidememoire.ledger.acts._finding import changed, the
@@ -11,10 +12,10 @@ from aidememoire.ledger.entry import canonical
 from aidememoire.ledger.gate import closes_as_much
 from aidememoire.ledger.seal import Keyring
 from aidememoire.ledger.track import Found
-from aidememoire.ledger.writing import Made, made
+from aidememoire.ledger.writing import Made, label_of, made
 from aidememoire.vocabulary.errors import InputError
-from aidememoire.vocabulary.handling import DEFAULT, Handling, Label
-from aidememoire.vocabulary.messages import _
+from aidememoire.vocabulary.handling import Handling, Label
+from aidememoire.vocabulary.messages import Message, _
 
 
 def relabel(
@@ -33,21 +34,18 @@ def relabel(
     desk.reader.must("relabel")
     found = the(desk, record)
     new = Handling.model_validate(handling)
-    lowers = not closes_as_much(new, _own(desk, found))
+    lowers = not closes_as_much(new, label_of(desk, found.id))
     act: dict[str, Any] = {"act": "relabel"}
     if lowers:
         _within_senders(desk, found, new)
         act |= _signed(desk, found, new, why, second)
-    done = made(desk, [changed(found, {"handling": new.model_dump()}, act)], why=why)
+    change = replace(changed(found, {"handling": new.model_dump()}, act), lowers=lowers)
+    done = made(desk, [change], why=why)
     if lowers and done.entries[0].handling == found.handling:
-        raise InputError(_stays(desk, record, found))
+        raise InputError(_stays(desk, record, found, new))
     outcome = "done" if not lowers or second else "not confirmed"
     event = Event(desk.clock.tick(), desk.writer.id, desk.place, "relabel", found.id, found.handling.level, outcome)
     return Made(done.entries, done.keys, events=(event,))
-
-
-def _own(desk: Desk, found: Found) -> Handling:
-    return getattr(found.model, "handling", None) or desk.dossier.header.handling or DEFAULT
 
 
 def _signed(desk: Desk, found: Found, new: Handling, why: str | None, second: Keyring | None) -> dict[str, Any]:
@@ -82,12 +80,9 @@ def _within_senders(desk: Desk, found: Found, new: Handling) -> None:
             )
 
 
-def _stays(desk: Desk, record: str, found: Found) -> Any:
-    strict = sorted(
-        slug for slug in found.names if slug in desk.dossier and not desk.dossier.label(slug).within(DEFAULT)
-    )
+def _stays(desk: Desk, record: str, found: Found, new: Handling) -> Message:
+    named = [slug for slug in sorted(found.names) if slug in desk.dossier]
+    strict = tuple(slug for slug in named if not closes_as_much(new, desk.dossier.label(slug)))
     return _(
-        "{id} takes its label from what it names ({records}), and stays as closed as that.",
-        id=record,
-        records=tuple(strict or sorted(found.names)),
+        "{id} takes its label from what it names ({records}), and stays as closed as that.", id=record, records=strict
     )
