@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from aidememoire.ledger.audit import Event
 from aidememoire.ledger.bundles._contents import SYNC, Manifest, Quarantined, said_of, written_ledger
-from aidememoire.ledger.chain import Head, verify
+from aidememoire.ledger.chain import ChainName, Head, verify
+from aidememoire.ledger.clock import Moment
 from aidememoire.ledger.desk import Desk
 from aidememoire.ledger.entry import PURGE, Entry, packed
 from aidememoire.ledger.envelope import closed
@@ -27,11 +28,14 @@ from aidememoire.vocabulary.messages import Message, _
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """What came with a bundle from a colleague: how many entries were new here, and which keys were destroyed."""
+    """What came with a bundle from a colleague: how many entries were new, how many records destroyed, and how many
+    entries were left aside because their chain has not come whole.
+    """
 
     dossier: str
     new: int
     purged: int
+    left_aside: int
 
 
 def make_for_colleagues(desk: Desk, recipients: Sequence[Person], *, after: Iterable[Head] = ()) -> bytes:
@@ -93,33 +97,63 @@ def _all_hold(compartments: Iterable[tuple[str, int]], limits: Iterable[Handling
 
 
 def join(quarantined: Quarantined, keeper: Keeper, keyring: Keyring) -> Joined:
-    """Take the ledger of a colleague into a keeper: all of it or nothing.
+    """Take the ledger of a colleague into a keeper, durably and at once.
 
-    It is refused where a chain does not hold or entries are missing from it. Only whoever may not have every record
-    gets parts of chains: these are taken on the word of the sender, without the purges of others.
+    What counts is judged chain by chain. A chain that does not hold, or from which entries are missing, is left aside
+    until it comes whole. Only whoever may not have every record of a dossier takes parts of chains, on the word of the
+    sender, and then without the purges of others.
     """
     manifest = quarantined.manifest
     if manifest.kind != SYNC:
         raise InputError(_("This bundle brings records of a partner. Use: bundle open."))
     here = [entry for _number, entry in keeper.entries(manifest.dossier)]
     seen = {entry.id: entry.digest for entry in here}
-    new = sorted((one for one in quarantined.entries if one.id not in seen), key=lambda one: one.order)
-    rights = Rights.of([*here, *new], manifest.dossier)
+    came = sorted((one for one in quarantined.entries if one.id not in seen), key=lambda one: one.order)
+    rights = Rights.of([*here, *came], manifest.dossier)
     _belongs(manifest, quarantined, rights, keyring)
     _same(manifest, quarantined.entries, seen)
-    checked = verify([*here, *new], manifest.heads, rights.people, keeper.heads(manifest.dossier))
-    heads = manifest.heads
-    if not checked.holds:
-        new, heads = _in_parts(manifest, new, rights, keyring, checked.why), ()
-    purged = tuple(entry.record for entry in new if entry.kind == PURGE and _purges(entry, [*here, *new], rights))
-    desk = Desk(keeper, keyring, manifest.dossier)
-    desk.clock.meet(max((entry.recorded_at for entry in new), default=desk.clock.last))
-    event = Event(desk.clock.tick(), keyring.me.id, manifest.dossier, "join", manifest.id, manifest.ceiling.level)
+    whole = _whole_chains(here, came, (*manifest.heads, *keeper.heads(manifest.dossier)), rights)
+    new = [one for one in came if one.chain in whole or _taken_in_part(one, manifest, rights, keyring)]
+    if came and not new:
+        raise _refused(manifest, _("entries are missing from it, or it is not as they were written"))
+    purged = tuple(one.record for one in new if one.kind == PURGE and _purges(one, [*here, *new], rights))
+    event = Event(_now(keeper, keyring, manifest, new), keyring.me.id, manifest.dossier, "join", manifest.id)
+    heads = [head for head in manifest.heads if head.chain in whole]
     if new:
         keeper.append(new, keys=quarantined.keys, heads=heads, audit=(event,), drop_keys=purged)
     else:
         keeper.note(event)
-    return Joined(manifest.dossier, len(new), len(purged))
+    return Joined(manifest.dossier, len(new), len(purged), len(came) - len(new))
+
+
+def _now(keeper: Keeper, keyring: Keyring, manifest: Manifest, new: Iterable[Entry]) -> Moment:
+    clock = Desk(keeper, keyring, manifest.dossier).clock
+    for entry in new:
+        clock.meet(entry.recorded_at)
+    return clock.tick()
+
+
+def _whole_chains(
+    here: Sequence[Entry], came: Sequence[Entry], heads: Iterable[Head], rights: Rights
+) -> frozenset[ChainName]:
+    """Return the chains that hold from their start to a head that their writer signed."""
+    chains: dict[ChainName, list[Entry]] = {}
+    signed: dict[ChainName, list[Head]] = {}
+    for entry in (*here, *came):
+        chains.setdefault(entry.chain, []).append(entry)
+    for head in heads:
+        signed.setdefault(head.chain, []).append(head)
+    return frozenset(
+        chain for chain, entries in chains.items() if verify(entries, signed.get(chain, ()), rights.people).holds
+    )
+
+
+def _taken_in_part(entry: Entry, manifest: Manifest, rights: Rights, keyring: Keyring) -> bool:
+    part = rights.reader(keyring.me.id)
+    if part is None or (part.clearance == Label.RED and part.agency is None):
+        return False
+    theirs = entry.sound and entry.recorded_by != keyring.me.id
+    return theirs and (entry.kind != PURGE or entry.recorded_by == manifest.sender.id)
 
 
 def _belongs(manifest: Manifest, quarantined: Quarantined, rights: Rights, keyring: Keyring) -> None:
@@ -136,18 +170,6 @@ def _belongs(manifest: Manifest, quarantined: Quarantined, rights: Rights, keyri
 def _same(manifest: Manifest, entries: Iterable[Entry], seen: dict[str, bytes]) -> None:
     if any(entry.id in seen and seen[entry.id] != entry.digest for entry in entries):
         raise _refused(manifest, _("an entry that is here already stands in it otherwise"))
-
-
-def _in_parts(
-    manifest: Manifest, new: list[Entry], rights: Rights, keyring: Keyring, why: Message | None
-) -> list[Entry]:
-    """Return what may be taken of chains that came in parts, or refuse where no part should be missing."""
-    part = rights.reader(keyring.me.id)
-    if part is None or (part.clearance == Label.RED and part.agency is None):
-        raise _refused(manifest, why or _("its chains do not hold"))
-    if any(not entry.sound or entry.recorded_by == keyring.me.id for entry in new):
-        raise _refused(manifest, why or _("its chains do not hold"))
-    return [entry for entry in new if entry.kind != PURGE or entry.recorded_by == manifest.sender.id]
 
 
 def _purges(purge: Entry, entries: Iterable[Entry], rights: Rights) -> bool:
