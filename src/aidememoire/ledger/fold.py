@@ -24,6 +24,8 @@ from aidememoire.ledger.view import Clash, View, clash_of, clashes_in_order, mas
 from aidememoire.vocabulary.dossier import Dossier, Header
 from aidememoire.vocabulary.record import Record
 
+MANY = 1000
+"""From how many records on it pays to leave the garbage collector out."""
 NAMELESS = "unnamed"
 """The slug of a dossier whose header the reader does not have."""
 
@@ -57,17 +59,16 @@ class Fold:
         """Take in entries, in any order and as often as one likes, and wrapped keys."""
         self.standing.sealer.learn(keys)
         rights = len(self._about_rights)
-        with uncollected():
-            for entry in entries:
-                if entry.dossier != self.standing.rights.dossier:
-                    continue
-                if entry.kind not in UNSEALED:
-                    self._take(entry)
-                elif entry.kind == PURGE:
-                    self._purges.setdefault(entry.record, []).append(entry)
-                    self._changed.add(entry.record)
-                elif entry.kind in (GRANT, REVOCATION):
-                    self._about_rights[entry.id] = entry
+        for entry in entries:
+            if entry.dossier != self.standing.rights.dossier:
+                continue
+            if entry.kind not in UNSEALED:
+                self._take(entry)
+            elif entry.kind == PURGE:
+                self._purges.setdefault(entry.record, []).append(entry)
+                self._changed.add(entry.record)
+            elif entry.kind in (GRANT, REVOCATION):
+                self._about_rights[entry.id] = entry
         if len(self._about_rights) != rights:
             self._under(Rights.of(self._about_rights.values(), self.standing.rights.dossier))
 
@@ -85,13 +86,13 @@ class Fold:
     def view(self, known_at: Moment | date | None = None) -> View:
         """Return what the reader sees now, or saw of it at a moment; what did not change is not computed again."""
         if self._changed or self._view is None:
-            with uncollected():
+            with uncollected(len(self._changed) > MANY):
                 self._refresh()
                 self._view = self._viewed(self._found, None)
         if known_at is None:
             return self._view
         until = known_at if isinstance(known_at, Moment) else Moment.at_end_of(known_at)
-        with uncollected():
+        with uncollected(len(self._found) > MANY):
             now = _reachable(self._found)
             past = {record: found for record in now if (found := self._tracks[record].found(self.standing, until))}
             return self._viewed(past, until)
@@ -215,12 +216,17 @@ def _value(value: Any, one: Found) -> tuple[Any, str, str, Moment]:
 
 
 @contextmanager
-def uncollected() -> Iterator[None]:
-    """Leave the garbage collector out while thousands of records are made that all stay."""
-    was_on = gc.isenabled()
+def uncollected(many: bool) -> Iterator[None]:
+    """Leave the garbage collector out while thousands of records are made that all stay, and from then on.
+
+    Without the second, switching it on again would make it walk over all of them at once.
+    """
+    if not many or not gc.isenabled():
+        yield
+        return
     gc.disable()
     try:
         yield
     finally:
-        if was_on:
-            gc.enable()
+        gc.freeze()
+        gc.enable()
