@@ -13,6 +13,7 @@ import math
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -28,7 +29,7 @@ from aidememoire.ledger.merge import merge
 from aidememoire.ledger.naming import renamed
 from aidememoire.ledger.seal import Sealer
 from aidememoire.ledger.track import modelled
-from aidememoire.vocabulary.handling import Handling
+from aidememoire.vocabulary.handling import Handling, Label
 from aidememoire.vocabulary.kinds.actors import Actor
 from aidememoire.vocabulary.record import Record
 
@@ -71,11 +72,11 @@ def _folding() -> list[str]:
     taken = {}
     for size in FOLDED:
         desk, rows = _desk(size)
-        floor = _median(lambda desk=desk, rows=rows: _floor(desk, rows))
-        cold = _median(lambda desk=desk, rows=rows: Desk(rows, desk.keyring, desk.place).dossier)
+        floor = _median(partial(_floor, desk, rows))
+        cold = _median(partial(_opened, desk, rows))
         assert len(desk.dossier) >= size
-        warm = _median(lambda desk=desk: desk.dossier)
-        act = _median(lambda desk=desk: _one_act(desk))
+        warm = _median(partial(getattr, desk, "dossier"))
+        act = _median(partial(_one_act, desk))
         taken[size] = cold
         print(
             f"{size:7,} {floor:6.3f} s {cold:8.3f} s {cold / floor:9.2f} x {warm * 1000:8.3f} ms {act * 1000:6.1f} ms"
@@ -99,9 +100,17 @@ def _copies(training: tuple[Record, ...], size: int) -> list[Record]:
     while len(made) < size:
         mark = len(made) // len(training)
         for record in training:
-            fields = renamed(type(record), record.written(), lambda slug, mark=mark: f"{slug}-{mark}")
+            fields = renamed(type(record), record.written(), partial(_marked, mark))
             made.append(type(record).model_validate({**fields, "id": f"{record.id}-{mark}"}))
     return made
+
+
+def _marked(mark: int, slug: str) -> str:
+    return f"{slug}-{mark}"
+
+
+def _opened(desk: Desk, rows: Rows) -> int:
+    return len(Desk(rows, desk.keyring, desk.place).dossier)
 
 
 def _floor(desk: Desk, rows: Rows) -> None:
@@ -148,7 +157,7 @@ def _verify_and_merge(size: int) -> tuple[float, float]:
 
 
 def _entries(size: int, writer: str) -> Iterator[Entry]:
-    dossier, label, body = new_record_id(), Handling(level="AMBER"), bytes(500)
+    dossier, label, body = new_record_id(), Handling(level=Label.AMBER), bytes(500)
     for number in range(size):
         at = Moment(1_700_000_000_000 + number)
         yield Entry(new_id(at), dossier, new_record_id(), "actor", (), at, writer, label, body, new_record_id())

@@ -111,7 +111,7 @@ class View:
 
     def written(self, record: str) -> tuple[tuple[Entry, Body], ...]:
         """Return every version of a record by its ledger id with what it says, oldest first, for acts alone."""
-        return tuple(self._opened(record)) if record in self._found else ()
+        return tuple(self._opened(record)) if record in self.records else ()
 
     def versions(self, record: str) -> tuple[tuple[Entry, Said], ...]:
         """Return what each version of a record says, oldest first and unmasked, for acts alone: see ``found``."""
