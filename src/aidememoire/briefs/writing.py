@@ -73,7 +73,7 @@ def write(
             writer(document), whole=dossier, left=left, blank=lambda: writer(_blank(document, left, kind))
         )
     replaced(path, lambda put: put(content))
-    return Written(path, handling.left_out(dossier, left), tuple(_turned_over(dossier, left, as_of)))
+    return Written(path, handling.left_out(dossier, left), tuple(turned_over(dossier, left, as_of)))
 
 
 def _blank(document: Document, left: Dossier, kind: str) -> Document:
@@ -88,7 +88,7 @@ def _blank(document: Document, left: Dossier, kind: str) -> Document:
     )
 
 
-def _turned_over(dossier: Dossier, left: Dossier, as_of: date) -> list[Message]:
+def turned_over(dossier: Dossier, left: Dossier, as_of: date) -> list[Message]:
     """Say which conclusions read otherwise in what is left than in the whole."""
     told: list[Message] = []
     for method, record, field in ((commitments, "commitment", "status"), (access, "authority", "state")):

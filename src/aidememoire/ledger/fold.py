@@ -50,6 +50,7 @@ class Fold:
         self._about_rights: dict[str, Entry] = {}
         self._found: dict[str, Found] = {}
         self._changed: set[str] = set()
+        self.purged: set[str] = set()
         self._view: View | None = None
 
     def take(self, entries: Iterable[Entry], keys: Iterable[WrappedKey] = ()) -> None:
@@ -96,9 +97,13 @@ class Fold:
             return self._viewed(past, until)
 
     def _refresh(self) -> None:
+        self.purged -= self._changed
         for record in self._changed:
             track = self._tracks.get(record)
-            found = None if track is None or self._purged(track) else track.found(self.standing)
+            if track is not None and self._purged(track):
+                self.purged.add(record)
+                self.standing.sealer.forget(record)
+            found = None if track is None or record in self.purged else track.found(self.standing)
             if found is None:
                 self._found.pop(record, None)
             else:
@@ -106,16 +111,18 @@ class Fold:
         self._changed = set()
 
     def _purged(self, track: Track) -> bool:
-        """Say whether somebody who might see every version of a record has purged it."""
+        """Say whether a record was purged by somebody who might see every version that was there before the purge."""
         purges = self._purges.get(track.record)
         if not purges:
             return False
-        versions = track.counted(self.standing).values()
-        covers = self.standing.rights.covers
-        return all(
-            any(covers(purge.recorded_by, entry.handling, purge.recorded_at, PURGE) for purge in purges)
-            for entry in versions
-        )
+        covers, versions = self.standing.rights.covers, track.counted(self.standing).values()
+        for purge in purges:
+            before = [entry for entry in versions if entry.order < purge.order]
+            if before and all(
+                covers(purge.recorded_by, one.handling, purge.recorded_at, PURGE) for one in (purge, *before)
+            ):
+                return True
+        return False
 
     def _viewed(self, found: Mapping[str, Found], until: Moment | None) -> View:
         there = _reachable(found)

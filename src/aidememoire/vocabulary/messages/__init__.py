@@ -134,8 +134,9 @@ def figure(value: float) -> str:
 
 
 def written(day: date, language: str) -> str:
-    """Return a day as people write it, month in words: 10 July 2023."""
-    return f"{day.day} {_MONTHS[day.month - 1].template(language)} {day.year}"
+    """Return a day as people write it, month in words: 10 July 2023; in Spanish 10 de julio de 2023."""
+    month = _MONTHS[day.month - 1].template(language)
+    return _DAY.template(language).format(day=day.day, month=month, year=day.year)
 
 
 @contextmanager
@@ -201,6 +202,7 @@ def spoken(by_language: Mapping[str, str], language: str) -> tuple[str, str | No
     return by_language[first], first
 
 
+_DAY = _("{day} {month} {year}")
 _MONTHS = (
     _("January"),
     _("February"),
