@@ -1,6 +1,6 @@
 """How is the house set up, shown, tested and packed?
 
-``python3 go.py setup|demo|test|wheel|bench|lock|messages``. Standard library only, so that it runs on a fresh machine
+``python3 go.py setup|demo|test|wheel|bench|drill|lock|messages``. Standard library only, so that it runs on a fresh machine
 with Python 3.11. Everything goes into ``.venv`` beside this file; each step is done only where it is missing or out of
 date.
 """
@@ -22,6 +22,7 @@ VENV = ROOT / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 STAMP = VENV / "setup.json"
 LOCKS = ROOT / "requirements"
+PAGES = ROOT / "src" / "aidememoire" / "workbench" / "static" / "workbench" / "built"
 FONTS = ROOT / "src" / "aidememoire" / "briefs" / "formats" / "fonts"
 CATALOGUES = "src/aidememoire/vocabulary/messages/*/LC_MESSAGES/aidememoire.po"
 CHECKS = {
@@ -50,15 +51,18 @@ def setup(lock: str = "dev") -> None:
             _install_locked(lock)
             _note({"base": _digest(LOCKS / "base.txt")})  # dev.txt holds all of base.txt
             print(f"  {_size_of_packages()}")
+    _compile(lock)
     with _step("aidememoire, editable", ROOT / "pyproject.toml", ROOT / "hatch_build.py", key="project") as due:
         if due:
             _install("--no-deps", "--no-build-isolation", "-e", str(ROOT))
     try:
         _make_typefaces()
+        _make_pages()
     except SetupError as trouble:
         if lock == "dev":
             raise
         print(f"{trouble}\nGoing on without our typefaces: Arabic in printed briefs will not be right.")
+        print("Graphs and maps of the workbench are missing; their tables are there.")
     if _stale_catalogues():
         print("Compiling catalogues of messages.")
         _run(_tool("python"), ROOT / "hatch_build.py")
@@ -96,6 +100,12 @@ def bench() -> int:
     """Run every measurement in benchmarks/."""
     setup()
     return max((_call(_tool("python"), path) for path in sorted(ROOT.glob("benchmarks/*.py"))), default=0)
+
+
+def drill(*arguments: str) -> int:
+    """Kill a vault's process a thousand times, or as often as is said, and print what that lost."""
+    setup()
+    return _call(_tool("python"), ROOT / "tests" / "killing.py", *arguments)
 
 
 def lock() -> int:
@@ -149,11 +159,33 @@ def _install(*what: str) -> None:
     _run(*_PIP, *what)
 
 
+def _compile(lock: str) -> None:
+    """Compile once what every command would else compile again wherever Python may not keep what it compiled.
+
+    uv leaves that to the first import, and a machine that sets PYTHONDONTWRITEBYTECODE never keeps it: half of what
+    ``check`` takes. A file that cannot be compiled is a template or a test of its package; Python says so on import.
+    """
+    compiler = [_tool("python"), "-m", "compileall", "-q", "-j", "0", "-x", "/tests?/"]
+    with _step("compiled code", LOCKS / f"{lock}.txt", key="compiled", made=BIN) as due:
+        if due:
+            _quietly(*compiler, *(path for path in VENV.rglob("site-packages") if path.is_dir()))
+    _quietly(_tool("python"), "-m", "compileall", "-q", ROOT / "src")
+
+
 def _make_typefaces() -> None:
     with _step("typefaces", ROOT / "package-lock.json", ROOT / "tools" / "fonts.py", made=FONTS, key="fonts") as due:
         if due:
             _npm("ci")
             _run(_tool("python"), ROOT / "tools" / "fonts.py", FONTS)
+
+
+def _make_pages() -> None:
+    sources = [ROOT / "package-lock.json", ROOT / "tools" / "pages.py", *sorted((ROOT / "web").iterdir())]
+    with _step("scripts of graphs and maps", *sources, made=PAGES, key="pages") as due:
+        if due:
+            if not (ROOT / "node_modules" / "cytoscape").exists():
+                _npm("ci")
+            _run(_tool("python"), ROOT / "tools" / "pages.py", PAGES)
 
 
 def _npm(*arguments: str) -> None:
@@ -235,6 +267,7 @@ WORDS: dict[str, Callable[..., int | None]] = {
     "test": test,
     "wheel": wheel,
     "bench": bench,
+    "drill": drill,
     "lock": lock,
     "messages": messages,
 }

@@ -24,16 +24,20 @@ from aidememoire.methods.mapping._brokers import counted_in_draws
 from aidememoire.methods.mapping._net import Net, luck, net
 from aidememoire.methods.mapping._only_way import bits, lost
 from aidememoire.methods.mapping.map import map as map_of
+from aidememoire.vocabulary.codes import Credibility, Reliability, StanceRole
 from aidememoire.vocabulary.dossier import Dossier, Header
+from aidememoire.vocabulary.evidence import Evidence
 from aidememoire.vocabulary.kinds.actors import Actor, Tie
 from aidememoire.vocabulary.kinds.issues import Issue
 from aidememoire.vocabulary.kinds.positions import Stance
 from aidememoire.vocabulary.kinds.sources import Source
+from aidememoire.vocabulary.scales import Judged
+from aidememoire.vocabulary.text import Text
 
 SIZES = (100, 300, 1_000)
 DAY = date(2026, 6, 15)
 WORDS = ("faint", "weak", "moderate", "strong", "decisive")
-SEEN = {"claim": "seen", "cited": "log", "reliability": "B", "credibility": "2"}
+SEEN = Evidence(claim=Text("seen"), cited="log", reliability=Reliability.B, credibility=Credibility.PROBABLE)
 DRAWS, FIRST, SAMPLED = 500, 20, 2
 FULL_SECONDS, FIRST_SECONDS = 10, 1
 
@@ -87,14 +91,21 @@ def made_up(size: int, seed: int = 1) -> Dossier:
     chance = random.Random(seed)
     ids = [f"actor-{number}" for number in range(size)]
     pairs = {tuple(chance.sample(ids, 2)) for _tie in range(10 * size)}
-    records: list[Any] = [Source(id="log", title="Log"), Issue(id="question")]
+    records: list[Any] = [Source(id="log", title=Text("Log")), Issue(id="question")]
     records += [Actor(id=id, ours=number % 60 == 0) for number, id in enumerate(ids)]
     records += [
-        Tie(id=f"tie-{number}", actor=one, over=two, strength=chance.choice(WORDS), evidence=[SEEN])
+        Tie(id=f"tie-{number}", actor=one, over=two, strength=Judged(chance.choice(WORDS)), evidence=(SEEN,))
         for number, (one, two) in enumerate(sorted(pairs))
     ]
     records += [
-        Stance(id=f"stance-{id}", actor=id, issue="question", role="decide", influence="strong", salience="moderate")
+        Stance(
+            id=f"stance-{id}",
+            actor=id,
+            issue="question",
+            role=(StanceRole.DECIDE,),
+            influence=Judged("strong"),
+            salience=Judged("moderate"),
+        )
         for id in ids[30::60]
     ]
     return Dossier(Header(slug="made-up"), records)
@@ -106,7 +117,7 @@ def _graphs(some: Net, weights: Any) -> Any:
     ends = zip(some.actor.tolist(), some.over.tolist(), weights.tolist(), strict=True)
     graph = nx.DiGraph()
     graph.add_nodes_from(range(len(some.actors)))
-    graph.add_weighted_edges_from((one, two, weight) for one, two, weight in ends if weight is not None)
+    graph.add_weighted_edges_from((one, two, weight) for one, two, weight in ends if not math.isnan(weight))
     return graph
 
 
@@ -130,7 +141,7 @@ def _networkx_only(some: Net, aim: Sequence[int]) -> float:
 
     def work() -> None:
         for draw in range(SAMPLED):
-            graph = _graphs(some, np.where(works[:, draw], 1.0, None))
+            graph = _graphs(some, np.where(works[:, draw], 1.0, np.nan))
             for actor in range(len(some.actors)):
                 left = nx.restricted_view(graph, [actor], [])
                 found = nx.multi_source_dijkstra_path_length(left, set(some.starts) - {actor}, cutoff=4)

@@ -1,6 +1,7 @@
 """How long do routes take, how does that grow with the map, and how does it compare with networkx and igraph?
 
-``python benchmarks/routes.py``. networkx is in the development lock; igraph is compared where it can be imported. Maps
+``python benchmarks/routes.py``. networkx is in the development lock; igraph is compared where it can be imported
+(it is GPL, so it stands in no lock; install it by hand, apart). Maps
 are random, ten ties an actor, one actor in sixty ours; each figure is the best of three. The others do not bound the
 number of hops: of networkx the paths within the bound are counted, of igraph whatever comes.
 """
@@ -16,19 +17,23 @@ from importlib.util import find_spec
 from itertools import islice
 from typing import Any
 
-import aidememoire
 from aidememoire.methods._shared import paths
 from aidememoire.methods._shared.ties import Ties, ties
 from aidememoire.methods.routes import reach_table
+from aidememoire.methods.routes.routes import routes
+from aidememoire.vocabulary.codes import Credibility, Reliability
 from aidememoire.vocabulary.dossier import Dossier, Header
+from aidememoire.vocabulary.evidence import Evidence
 from aidememoire.vocabulary.kinds.actors import Actor, Tie
 from aidememoire.vocabulary.kinds.sources import Source
+from aidememoire.vocabulary.scales import Judged
+from aidememoire.vocabulary.text import Text
 
 SIZES = (100, 300, 1_000, 3_000, 10_000)
 DAY = date(2026, 6, 15)
 ROUTES = 10
 WORDS = ("faint", "weak", "moderate", "strong", "decisive")
-SEEN = {"claim": "seen", "cited": "log", "reliability": "B", "credibility": "2"}
+SEEN = Evidence(claim=Text("seen"), cited="log", reliability=Reliability.B, credibility=Credibility.PROBABLE)
 FULL_SECONDS, FIRST_SECONDS, REACH_SECONDS = 10, 1, 0.5
 
 
@@ -50,20 +55,20 @@ def main() -> None:
 def a_map(actors: int, each: int = 10, seed: int = 1) -> Dossier:
     """Return a random dossier of so many actors with so many ties each."""
     chance = random.Random(seed)
-    people = [Actor(id=f"a-{n}", names=f"Actor {n}", ours=n % 60 == 0) for n in range(actors)]
+    people = [Actor(id=f"a-{n}", names=Text(f"Actor {n}"), ours=n % 60 == 0) for n in range(actors)]
     pairs = {(n, other) for n in range(actors) for other in chance.sample(range(actors), each) if other != n}
     known = [
         Tie(
             id=f"t-{one}-{other}",
             actor=f"a-{one}",
             over=f"a-{other}",
-            strength=chance.choice(WORDS),
+            strength=Judged(chance.choice(WORDS)),
             exposure=chance.choice((0, 0, 0, 1, 1, 2)),
-            evidence=[SEEN],
+            evidence=(SEEN,),
         )
         for one, other in sorted(pairs)
     ]
-    return Dossier(Header(slug="random"), [Source(id="log", title="Log"), *people, *known])
+    return Dossier(Header(slug="random"), [Source(id="log", title=Text("Log")), *people, *known])
 
 
 def _measured(size: int) -> dict[str, float]:
@@ -76,8 +81,8 @@ def _measured(size: int) -> dict[str, float]:
     target, starts = carrying.place[to], [carrying.place[one.id] for one in dossier.of(Actor) if one.ours]
     reach = _best(lambda: reach_table(loaded, to))
     found = _best(lambda: list(islice(paths.chains(carrying, starts, target), ROUTES)))
-    method = _best(lambda: aidememoire.methods.routes.routes(dossier, to=to, as_of=DAY, draws=500))
-    first = _best(lambda: aidememoire.methods.routes.routes(dossier, to=to, as_of=DAY, draws=1))
+    method = _best(lambda: routes(dossier, to=to, as_of=DAY, draws=500))
+    first = _best(lambda: routes(dossier, to=to, as_of=DAY, draws=1))
     others = [_networkx(carrying, starts, target), _igraph(carrying, starts, target)]
     print(
         f"{size:6,} {len(loaded):7,} {load:6.2f} s {reach * 1000:5.1f} ms {_ratios(reach, others, 0):>20}"

@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+import aidememoire
+from closed_cases import AFGHANISTAN, CLOSED, EXAMPLES, SUDAN, SYRIA
+
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 IN_CI = os.environ.get("CI", "").lower() == "true"
 
@@ -22,6 +25,29 @@ def shared_data() -> Path:
     if not SHARED.is_dir():
         pytest.skip("the public data sets are not beside this checkout (../shared/data)")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def cases():
+    """The three closed cases by slug, which stand in a checkout and not in the wheel."""
+    if not EXAMPLES.is_dir():
+        pytest.skip("the closed cases stand in a checkout, not in the wheel")
+    return {slug: aidememoire.load(EXAMPLES / f"{slug}.yaml") for slug in CLOSED}
+
+
+@pytest.fixture(scope="session")
+def afghanistan(cases):
+    return cases[AFGHANISTAN]
+
+
+@pytest.fixture(scope="session")
+def syria(cases):
+    return cases[SYRIA]
+
+
+@pytest.fixture(scope="session")
+def sudan(cases):
+    return cases[SUDAN]
 
 
 @pytest.hookimpl(wrapper=True)

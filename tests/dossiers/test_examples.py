@@ -2,18 +2,15 @@
 
 import re
 from datetime import date
-from pathlib import Path
 
 import pytest
 
-import aidememoire
 from aidememoire.vocabulary import files
 from aidememoire.vocabulary.codes import (
     AuthorityBasis,
     Entity,
     LimitKind,
     Precedent,
-    Sector,
     StanceRole,
     State,
     Status,
@@ -32,10 +29,7 @@ from aidememoire.vocabulary.kinds.issues import Issue, Need
 from aidememoire.vocabulary.kinds.mandates import Limit
 from aidememoire.vocabulary.kinds.positions import Stance
 from aidememoire.vocabulary.kinds.sources import Source
-
-EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
-AFGHANISTAN, SYRIA, SUDAN = "afghanistan-women-aid-workers", "syria-cross-border", "sudan-adre"
-CLOSED = {AFGHANISTAN: date(2025, 11, 4), SYRIA: date(2024, 12, 16), SUDAN: date(2026, 3, 31)}
+from closed_cases import AFGHANISTAN, CLOSED, EXAMPLES, SUDAN, SYRIA
 
 # Every figure of three digits or more that the study of these cases holds; years stand apart. Nothing is added without it.
 FIGURES = {
@@ -59,26 +53,6 @@ PUBLISHERS = {
     "NRC", "OCHA", "PA-X", "Reuters", "SUNA", "Sudan MFA", "Sudan Tribune", "Sudans Post", "TASS", "UN", "UN News", "UN briefing",
     "UN press", "Urdupoint", "WION", "donare", "i24",
 }  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def cases():
-    return {slug: aidememoire.load(EXAMPLES / f"{slug}.yaml") for slug in CLOSED}
-
-
-@pytest.fixture(scope="module")
-def afghanistan(cases):
-    return cases[AFGHANISTAN]
-
-
-@pytest.fixture(scope="module")
-def syria(cases):
-    return cases[SYRIA]
-
-
-@pytest.fixture(scope="module")
-def sudan(cases):
-    return cases[SUDAN]
 
 
 def standing(dossier, route, day):
@@ -124,14 +98,6 @@ def test_an_example_reads_without_a_fault_and_every_reference_leads_somewhere(sl
         for path, spec, named in record.references():
             assert named in checked.dossier, (record.id, path)
             assert not spec.refers or checked.dossier[named].kind_of.name in spec.refers, (record.id, path)
-
-
-def test_bab_al_hawa_lapses_in_39_days_on_the_first_of_june_2023(syria):
-    day = date(2023, 6, 1)
-    (authority,) = (one for one in syria.as_of(day).of(Authority) if one.route == "Bab al-Hawa")
-    assert authority.basis is AuthorityBasis.COUNCIL
-    assert authority.expires_on == date(2023, 7, 10)
-    assert (authority.expires_on - day).days == 39
 
 
 def test_both_versions_of_the_end_of_bab_al_hawa_are_held(syria):
@@ -181,28 +147,6 @@ def test_the_offer_of_july_was_overtaken_only_in_august(syria):
     assert stands(syria, "promise-july-conditions", date(2023, 8, 8)) is Status.OVERTAKEN
     assert stands(syria, "promise-quake-crossings", date(2023, 5, 12)) is Status.OPEN
     assert stands(syria, "promise-quake-crossings", date(2023, 5, 13)) is Status.KEPT
-
-
-@pytest.mark.parametrize(
-    ("day", "authority", "expires_on", "expected"),
-    [
-        (date(2024, 8, 15), "adre-august-2024", date(2024, 11, 15), State.VALID),
-        (date(2024, 11, 12), "adre-august-2024", date(2024, 11, 15), State.VALID),
-        (date(2024, 11, 13), "adre-november-2024", date(2025, 2, 13), State.VALID),
-        (date(2025, 2, 13), "adre-november-2024", date(2025, 2, 13), State.VALID),
-        (date(2025, 2, 14), "adre-november-2024", date(2025, 2, 13), State.LAPSED),
-        (date(2025, 8, 31), "adre-november-2024", date(2025, 2, 13), State.LAPSED),
-        (date(2025, 9, 1), "adre-september-2025", date(2025, 12, 31), State.VALID),
-        (date(2025, 12, 31), "adre-september-2025", date(2025, 12, 31), State.VALID),
-        (date(2026, 1, 1), "adre-january-2026", date(2026, 3, 31), State.VALID),
-        (date(2026, 3, 31), "adre-january-2026", date(2026, 3, 31), State.VALID),
-        (date(2026, 4, 1), "adre-january-2026", date(2026, 3, 31), State.LAPSED),
-    ],
-)
-def test_the_next_end_at_adre_is_known_on_every_day_since_it_reopened(sudan, day, authority, expires_on, expected):
-    (newest,) = newest_of_each_line(sudan.as_of(day).of(Authority))
-    assert (newest.id, newest.route, newest.expires_on) == (authority, "Adré", expires_on)
-    assert state(newest, as_of=day) is expected
 
 
 def test_before_it_reopened_adre_had_no_footing(sudan):
@@ -281,20 +225,6 @@ def test_the_meeting_of_the_eleventh_of_november_has_both_sides_at_the_table(sud
     meeting = sudan.the(Engagement, "erc-meets-army-commander")
     assert meeting.held_on == date(2025, 11, 11)
     assert [sudan.ours(one.actor) for one in meeting.participants] == [True, False]
-
-
-def test_written_guidelines_are_open_and_not_broken_in_may_2023(afghanistan):
-    assert stands(afghanistan, "promise-national-guidelines", date(2023, 5, 24)) is Status.OPEN
-    assert "promise-national-guidelines" not in afghanistan.as_of(date(2022, 12, 31))
-
-
-def test_exemptions_differ_by_sector_and_by_province(afghanistan):
-    exemptions = [
-        one for one in afghanistan.as_of(date(2023, 5, 24)).of(Authority) if one.basis is AuthorityBasis.EXEMPTION
-    ]
-    assert {one.sector for one in exemptions} == {Sector.HEA, Sector.EDU, None}
-    assert {one.area for one in exemptions} == {None, "Four provinces", "Kandahar"}
-    assert len({(one.sector, one.area) for one in exemptions}) == len(exemptions)
 
 
 def test_the_formal_issuer_is_not_the_one_who_decides(afghanistan):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import random
 from datetime import date
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -21,9 +20,9 @@ from aidememoire.vocabulary.kinds.actors import Actor, Tie
 from aidememoire.vocabulary.kinds.issues import Issue
 from aidememoire.vocabulary.kinds.positions import Stance
 from aidememoire.vocabulary.kinds.sources import Source
+from closed_cases import EXAMPLES
 
 DAY = date(2026, 6, 15)
-EXAMPLES = Path(__file__).parents[2] / "examples"
 FIELDS = ["actor", "roles", "position", "salience", "influence", "blocking", "sponsors", "evidence"]
 SEEN = {"claim": "seen", "cited": "log", "reliability": "B", "credibility": "2"}
 DENIED = {**SEEN, "side": "against", "claim": "denied"}

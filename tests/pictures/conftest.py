@@ -1,6 +1,9 @@
 """How do tests look at a picture? By the boxes of its texts, as the canvas would show them."""
 
+import os
 import re
+import subprocess
+import sys
 from dataclasses import dataclass
 from itertools import combinations
 from types import SimpleNamespace
@@ -65,3 +68,14 @@ def overlapping(picture: Picture) -> list[tuple[str, str]]:
 @pytest.fixture(scope="session")
 def seen():
     return SimpleNamespace(tree=tree, texts=texts, outside=outside, overlapping=overlapping, svg=SVG)
+
+
+@pytest.fixture(params=["0", "4711"])
+def drawn_elsewhere(request):
+    """What ``draw()`` of the test's own file gives in another process, with another order of sets."""
+    script = f"from {request.path.stem} import draw; import sys; sys.stdout.buffer.write(draw().svg.encode())"
+    answer = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, check=True, cwd=request.path.parent,
+        env={**os.environ, "PYTHONHASHSEED": request.param},
+    )  # fmt: skip
+    return answer.stdout

@@ -1,15 +1,10 @@
 """Does the ladder show every assessment of every actor, from those who support down to those who oppose?"""
 
-import os
-import subprocess
-import sys
-from pathlib import Path
-
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aidememoire.pictures.ladder import Assessed, Rung, ladder
+from aidememoire.vocabulary.messages import languages
 from aidememoire.vocabulary.text import Text
 
 GUARD = Text({"en": "Coast guard", "ar": "حرس الساحل"})
@@ -43,7 +38,7 @@ def ladders(draw_):
 
 
 @settings(max_examples=40, deadline=None)
-@given(ladders(), st.sampled_from(["en", "ar"]), st.one_of(st.none(), st.floats(0, 100)))
+@given(ladders(), st.sampled_from(languages()), st.one_of(st.none(), st.floats(0, 100)))
 def test_no_words_leave_the_canvas_or_lie_on_others(seen, some, language, status_quo):
     picture = draw(some, language, at_0="No relief ship unloads " * 4, status_quo=status_quo)
     assert seen.outside(picture) == []
@@ -94,11 +89,5 @@ def test_what_people_wrote_is_never_read_as_markup(seen):
     assert any('<script>"&' in one.words for one in seen.texts(draw((bad,))))
 
 
-@pytest.mark.parametrize("seed", ["0", "4711"])
-def test_the_same_values_give_the_same_bytes_in_another_process(seed):
-    script = "from test_ladder import draw; import sys; sys.stdout.buffer.write(draw().svg.encode())"
-    answer = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, check=True, cwd=Path(__file__).parent,
-        env={**os.environ, "PYTHONHASHSEED": seed},
-    )  # fmt: skip
-    assert answer.stdout == draw().svg.encode()
+def test_the_same_values_give_the_same_bytes_in_another_process(drawn_elsewhere):
+    assert drawn_elsewhere == draw().svg.encode()

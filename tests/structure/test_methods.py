@@ -1,5 +1,6 @@
 """Does every method say what it is, stand where it is found, and stay light enough for a field laptop?"""
 
+import importlib
 import inspect
 import json
 import subprocess
@@ -71,6 +72,28 @@ from datetime import date
 dossier = am.load({str(path())!r})
 am.methods.watch.watch(dossier, as_of=date(2026, 6, 15)).plain()
 """
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "import aidememoire as am; found = am.methods.trust.commitments",
+        "from aidememoire.methods.trust import commitments as found",
+        "import aidememoire.methods.trust.commitments as _module; found = sys.modules['aidememoire.methods.trust'].commitments",
+    ],
+    ids=["by attribute", "by name", "after its file"],
+)
+def test_a_method_is_had_from_its_family_without_its_heavier_sisters(asked):
+    modules, said = loaded_by(f"{asked}\nprint(found.about.name)")
+    assert said.startswith("commitments\n")
+    assert "numpy" not in modules
+
+
+def test_a_family_says_so_where_it_has_no_such_method():
+    with pytest.raises(AttributeError, match="no method 'oracle' in aidememoire"):
+        importlib.import_module("aidememoire.methods.trust").oracle  # noqa: B018 - asking is what is tested
+    with pytest.raises(ImportError):
+        importlib.import_module("aidememoire.methods.trust.oracle")
 
 
 def test_the_library_knows_neither_the_web_nor_a_database():

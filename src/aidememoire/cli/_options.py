@@ -50,7 +50,8 @@ class Language(click.ParamType[str]):
 
 
 dossier_argument = click.argument("dossier", type=click.Path(path_type=Path), metavar="DOSSIER")
-language_option = click.option("--lang", type=Language(), default="en", help="Language of the answer: en, ar, ...")
+_SPOKEN = f"Language of the answer: {', '.join(languages())}."
+language_option = click.option("--lang", type=Language(), default="en", help=_SPOKEN)
 json_option = click.option("--json", "as_json", is_flag=True, help="Machine output on standard output, nothing else.")
 as_of_option = click.option("--as-of", type=Day(), help="The day asked (default: today; for history, its last day).")
 known_at_option = click.option("--known-at", type=Day(), help="What was known on a day; needs a ledger.")

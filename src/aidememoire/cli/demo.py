@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Iterator
 from datetime import date
@@ -26,14 +27,14 @@ LINES = 6
 
 
 @click.command("demo")
-@click.option("--no-serve", is_flag=True, help="End when all is shown (this version serves nothing yet).")
+@click.option("--no-serve", is_flag=True, help="End when all is shown, and open no page.")
 @click.option("--to", "folder", type=click.Path(path_type=Path), default=Path("aidememoire-demo"), show_default=True)
 @language_option
 def command(no_serve: bool, folder: Path, lang: str) -> None:
     """Show the main job on the training dossier, and write its brief in two languages.
 
-    Nothing is sent anywhere and nothing is left behind but the folder with the briefs. Training data: do not enter
-    real names.
+    Then the workbench opens in a browser with the same dossiers, until Ctrl+C. Nothing is sent anywhere and nothing is
+    left behind but the folder with the briefs. Training data: do not enter real names.
     """
     from aidememoire.cli._printing import console
     from aidememoire.training import path
@@ -54,6 +55,10 @@ def command(no_serve: bool, folder: Path, lang: str) -> None:
         out.print(
             str(_("Done in {n} seconds. Next: aidememoire new FILE.xlsx", n=round(time.perf_counter() - began, 1)))
         )
+    if not no_serve:
+        from aidememoire.cli.serve import started
+
+        sys.exit(started(["--training", "--lang", lang]))
 
 
 def _selane() -> Iterator[tuple[str, dict[str, Any]]]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, wraps
 from importlib import import_module
+from importlib.util import find_spec
 from pkgutil import iter_modules
 from types import ModuleType
 from typing import Any, Concatenate, ParamSpec, Protocol, cast
@@ -130,24 +131,36 @@ def _missing_kinds(dossier: Dossier, about: About) -> tuple[Gap, ...]:
     )
 
 
+class _Family(ModuleType):
+    """A package in which a method is imported when it is asked for, and not with its heavier sisters."""
+
+    def __getattr__(self, name: str) -> Any:
+        # Asked only for what is not there yet. Importing puts it there, in ``__setattr__``.
+        if not name.startswith("_") and find_spec(f"{self.__name__}.{name}"):
+            import_module(f"{self.__name__}.{name}")
+            return vars(self)[name]
+        raise AttributeError(f"there is no method {name!r} in {self.__name__}")
+
+    def __setattr__(self, name: str, value: object) -> None:
+        # Whoever imports a module has it put here by the import system: its function takes its place.
+        function = getattr(value, name, None) if isinstance(value, ModuleType) else None
+        super().__setattr__(name, function if hasattr(function, "about") else value)
+
+
 def gather(family: str) -> None:
-    """Import every method of a family and put its function in the place of the module of the same name."""
-    package = import_module(family)
-    for found in iter_modules(package.__path__):
-        module = import_module(f"{family}.{found.name}")
-        if hasattr(getattr(module, found.name, None), "about"):
-            setattr(package, found.name, getattr(module, found.name))
+    """Let every method of a family be had from its package, as the function in the place of its module."""
+    import_module(family).__class__ = _Family
+
+
+def _public(package: ModuleType) -> list[str]:
+    return [found.name for found in iter_modules(package.__path__) if not found.name.startswith("_")]
 
 
 @cache
 def all_methods() -> Mapping[str, Method]:
     """Return every method by its name, in alphabetical order."""
     root = import_module("aidememoire.methods")
-    families: list[ModuleType] = [
-        import_module(f"{root.__name__}.{found.name}")
-        for found in iter_modules(root.__path__)
-        if found.ispkg and not found.name.startswith("_")
-    ]
-    found_there = (value for family in families for value in vars(family).values())
+    families = [import_module(f"{root.__name__}.{name}") for name in _public(root)]
+    found_there = (getattr(family, name) for family in families for name in _public(family))
     functions: list[Method] = [value for value in found_there if hasattr(value, "about")]
     return {function.about.name: function for function in sorted(functions, key=lambda one: one.about.name)}

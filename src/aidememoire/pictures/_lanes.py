@@ -25,6 +25,8 @@ from aidememoire.pictures.picture import (
 from aidememoire.vocabulary.messages import direction
 
 RADIUS, ASIDE, BETWEEN, STEP = 5.5, 11.0, 10.0, 3.0
+UNDER = 300.0
+"""How wide the line under a label may be: how a thing stands and its days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +130,7 @@ def _lowered(way: Placed, placed: Sequence[Placed], *, cost: float) -> tuple[flo
 def _ways(block: Block, language: str) -> Iterator[Placed]:
     """Yield the ways in which a block can stand, the best first: words as the language runs, or against it."""
     words = wrapped(block.label, block.room, BODY, block.lines)
-    meta = shortened(block.meta, 300, SMALL)
+    meta = shortened(block.meta, UNDER, SMALL)
     long = max([width(meta, SMALL), *(width(line, BODY) for line in words)])
     mark = Box(block.left - RADIUS - 1, 0, max(block.left + RADIUS, block.right) + 1, 14)
     anchors = ("start", "end") if direction(language) == "ltr" else ("end", "start")

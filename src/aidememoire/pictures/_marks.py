@@ -5,8 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from aidememoire.pictures.lettering import width, wrapped
-from aidememoire.pictures.picture import INK, MARGIN, PAPER, SMALL, SOFT, WIDTH, lettered, path, start, tag
-from aidememoire.vocabulary.messages import direction
+from aidememoire.pictures.picture import (
+    INK,
+    MARGIN,
+    OURS,
+    PAPER,
+    SMALL,
+    SOFT,
+    THEIRS,
+    WIDTH,
+    lettered,
+    path,
+    start,
+    tag,
+)
+from aidememoire.vocabulary.messages import _, direction
 
 # Corners of each shape around its middle, in units of its radius; a circle has none.
 _CORNERS: dict[str, tuple[tuple[float, float], ...]] = {
@@ -16,6 +29,8 @@ _CORNERS: dict[str, tuple[tuple[float, float], ...]] = {
     "flag": ((-0.8, -1), (1, -0.3), (-0.8, 0.4), (-0.8, 1.1)),
     "hexagon": ((-0.55, -1), (0.55, -1), (1.1, 0), (0.55, 1), (-0.55, 1), (-1.1, 0)),
 }
+# By whether an actor is on our own side: shape, colour and words.
+SIDES = {True: ("square", OURS, _("Our side")), False: ("circle", THEIRS, _("Others"))}
 
 
 def shape(name: str, x: float, y: float, radius: float, **look: str | float) -> str:

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from aidememoire.pictures._lanes import Block
+from aidememoire.pictures._lanes import UNDER, Block
 from aidememoire.pictures._timescale import Scale
-from aidememoire.pictures.lettering import said, way
-from aidememoire.pictures.picture import APART, BOTH, MARGIN, OURS, SOFT, THEIRS, WIDTH
+from aidememoire.pictures.lettering import said, way, width
+from aidememoire.pictures.picture import APART, BOTH, MARGIN, OURS, SMALL, SOFT, THEIRS, WIDTH
 from aidememoire.vocabulary.codes import Codes, Outcome, State, Status
 from aidememoire.vocabulary.kinds import kinds
 from aidememoire.vocabulary.messages import Message, _, direction, written
@@ -20,6 +20,9 @@ MANY = 60
 
 FEW = 16
 """Up to how many marks have two lines of label and days in words."""
+
+ROOM = 205.0
+"""How long a line of label may be: names that begin alike must stay apart."""
 
 LANES: dict[str, tuple[Message, str]] = {
     "ours": (_("Ours"), OURS),
@@ -141,7 +144,9 @@ def _single(moment: Moment, words: Words, along: Scale, *, few: bool) -> Block:
     bar = moment.kind in BARS
     open_ended = bar and moment.until is None
     last = max(moment.until or moment.day, moment.day)
-    meta = (words.state(moment.state), words.span(moment.day, last, open_ended=open_ended, brief=not few))
+    # Days in words where there is room for them whole: in some languages they are long, and a day cut short is none.
+    spans = (words.span(moment.day, last, open_ended=open_ended, brief=brief) for brief in (not few, True))
+    metas = [" · ".join(part for part in (words.state(moment.state), span) if part) for span in spans]
     return Block(
         lane=words.lane(moment.lane),
         place=place,
@@ -156,9 +161,9 @@ def _single(moment: Moment, words: Words, along: Scale, *, few: bool) -> Block:
         known_until=along.at(max(words.as_of, moment.day)) if open_ended else None,
         label=words.label(moment),
         whole=way(moment.label, words.language),
-        meta=" · ".join(part for part in meta if part),
+        meta=next((meta for meta in metas if width(meta, SMALL) <= UNDER), metas[-1]),
         lines=2 if few else 1,
-        room=205 if few else 130,
+        room=ROOM,
     )
 
 
@@ -184,7 +189,7 @@ def _many(group: Sequence[Moment], words: Words, along: Scale) -> Block:
         whole=direction(words.language),
         meta=" · ".join(meta),
         lines=1,
-        room=205,
+        room=ROOM,
         several=True,
     )
 

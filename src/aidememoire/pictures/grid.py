@@ -4,23 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import cos, pi, sin
 from typing import Any
 
 from aidememoire.pictures._layout import Point as Place
 from aidememoire.pictures._layout import pushed_apart
-from aidememoire.pictures._marks import Key, legend, shape
+from aidememoire.pictures._marks import SIDES, Key, legend, shape
 from aidememoire.pictures.lettering import said, way, width, wrapped
 from aidememoire.pictures.picture import (
     BODY,
     INK,
     LINE,
     MARGIN,
-    OURS,
     PAPER,
     SHADE,
     SMALL,
     SOFT,
-    THEIRS,
     WIDTH,
     Box,
     Picture,
@@ -39,7 +38,6 @@ _COLUMNS = (
     _("Number"), _("Actor"), _("Side"), _("Power"), _("Interest"), _("Field"), _("Share of draws"), _("Before"),
 )  # fmt: skip
 _NOTHING = _("Nobody's power and interest are judged yet. Record salience and influence in a stance to see them here.")
-LOOKS = {True: ("square", OURS, _("Our side")), False: ("circle", THEIRS, _("Others"))}
 LEFT, TALL = MARGIN + 30, 300.0
 SURE, FAIR = 0.9, 0.6
 _CORNERS = {
@@ -109,7 +107,24 @@ def _places(points: Sequence[Point], field: Box) -> list[Place]:
     boxes = [Box(-r, -r, r, r) for r in (_radius(one.share) for one in points)]
     # Marks on the very same spot would be pushed along one line; a small turn spreads them.
     turned = [(x + (n % 3 - 1) * 0.5, y + (n % 2) * 0.5) for n, (x, y) in enumerate(exact)]
-    return pushed_apart(turned, boxes, field, 2) or exact
+    return pushed_apart(turned, boxes, field, 2) or _one_by_one(exact, boxes, field)
+
+
+def _one_by_one(exact: Sequence[Place], boxes: Sequence[Box], field: Box) -> list[Place]:
+    """Return each mark on the free spot nearest to its own: where many crowd, pushing comes to no end."""
+    placed: list[Box] = []
+    for (x, y), box in zip(exact, boxes, strict=True):
+        free = (there for there in map(box.moved, *zip(*_around(x, y), strict=True)) if field.holds(there))
+        placed.append(
+            next((there for there in free if not any(there.meets(one, 2, 2) for one in placed)), box.moved(x, y))
+        )
+    return [((box.left + box.right) / 2, (box.top + box.bottom) / 2) for box in placed]
+
+
+def _around(x: float, y: float) -> list[Place]:
+    """Return a spot and those in rings around it, the nearest first."""
+    rings = [(4.0 * ring, 2 * pi * turn / (6 * ring)) for ring in range(1, 160) for turn in range(6 * ring)]
+    return [(x, y), *((x + far * cos(angle), y + far * sin(angle)) for far, angle in rings)]
 
 
 def _ground(field: Box, language: str) -> Iterator[str]:
@@ -154,7 +169,7 @@ def _fields(points: Sequence[Point], places: Sequence[Place], field: Box, langua
 
 
 def _look(one: Point) -> dict[str, Any]:
-    colour = LOOKS[one.ours][1]
+    colour = SIDES[one.ours][1]
     if one.share >= SURE:
         return {"fill": colour, "stroke": colour, "stroke_width": 1.6}
     if one.share >= FAIR:
@@ -165,14 +180,14 @@ def _look(one: Point) -> dict[str, Any]:
 def _mark(number: int, one: Point, at: Place) -> str:
     ink = PAPER if one.share >= SURE else INK
     words = lettered(at[0], at[1] + 3.4, str(number), size=SMALL, anchor="middle", fill=ink, font_weight="bold")
-    return shape(LOOKS[one.ours][0], *at, _radius(one.share), **_look(one)) + words
+    return shape(SIDES[one.ours][0], *at, _radius(one.share), **_look(one)) + words
 
 
 def _ghost(one: Point, at: Place, field: Box) -> str:
     assert one.before is not None
     x, y = _at(*one.before, field)
     line = tag("path", d=path("M", x, y, "L", *at), stroke=SOFT, stroke_width=1, stroke_dasharray="3 2", fill="none")
-    return line + shape(LOOKS[one.ours][0], x, y, 6, fill=PAPER, stroke=SOFT, stroke_dasharray="2 2")
+    return line + shape(SIDES[one.ours][0], x, y, 6, fill=PAPER, stroke=SOFT, stroke_dasharray="2 2")
 
 
 def _names(points: Sequence[Point], top: float, language: str) -> tuple[list[str], float]:
@@ -206,21 +221,21 @@ def _names(points: Sequence[Point], top: float, language: str) -> tuple[list[str
 
 
 def _keys(points: Sequence[Point], language: str) -> Iterator[Key]:
-    for ours, (form, colour, words) in LOOKS.items():
+    for ours, (form, colour, words) in SIDES.items():
         if any(one.ours is ours for one in points):
             yield shape(form, 0, 0, 5.5, fill=colour, stroke=colour), said(words, language)
     sample = {0.95: _("in nine draws of ten"), 0.7: _("in six of ten"), 0.3: _("in fewer")}
     for share, words in sample.items():
         if any(_radius(one.share) == _radius(share) for one in points):
             like = Point("", 0, 0, Quadrant.CLOSE, share, ours=all(one.ours for one in points))
-            yield shape(LOOKS[like.ours][0], 0, 0, _radius(share) * 0.62, **_look(like)), said(words, language)
+            yield shape(SIDES[like.ours][0], 0, 0, _radius(share) * 0.62, **_look(like)), said(words, language)
     if any(one.before for one in points):
         yield shape("circle", 0, 0, 5, fill=PAPER, stroke=SOFT, stroke_dasharray="2 2"), said(_("before"), language)
 
 
 def _rows(points: Sequence[Point], language: str) -> Iterator[tuple[str, ...]]:
     for number, one in enumerate(points, start=1):
-        values = (LOOKS[one.ours][2], round(one.power, 2), round(one.interest, 2), one.quadrant)
+        values = (SIDES[one.ours][2], round(one.power, 2), round(one.interest, 2), one.quadrant)
         before = tuple(round(value, 2) for value in one.before) if one.before else ""
         told = (said(value, language) for value in (*values, f"{one.share:.0%}", before))
         yield (str(number), said(one.label, language), *told)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from aidememoire.pictures._marks import Key, legend, shape
+from aidememoire.pictures._marks import SIDES, Key, legend, shape
 from aidememoire.pictures.lettering import said, way, wrapped
 from aidememoire.pictures.picture import (
     BODY,
@@ -13,11 +13,9 @@ from aidememoire.pictures.picture import (
     INK,
     LINE,
     MARGIN,
-    OURS,
     SHADE,
     SMALL,
     SOFT,
-    THEIRS,
     WIDTH,
     Picture,
     drawn,
@@ -35,7 +33,6 @@ _COLUMNS = (
 )  # fmt: skip
 _NOTHING = _("Nobody's position is recorded yet. Record a stance to see it here.")
 NAMES, GAP = 226.0, 18.0
-LOOKS = {True: ("square", OURS, _("Our side")), False: ("circle", THEIRS, _("Others"))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +185,7 @@ def _bar(one: Assessed, ours: bool, track: _Track, y: float, language: str) -> s
         return lettered(
             track.at(50), y + 3.5, words, size=SMALL, anchor="middle", fill=SOFT, whole=direction(language), halo=True
         )
-    form, colour, _words = LOOKS[ours]
+    form, colour, _words = SIDES[ours]
     low, high = (one.position if end is None else end for end in (one.low, one.high))
     bar = tag("path", d=path("M", track.at(low), y, "H", track.at(high)), stroke=colour, stroke_width=5, opacity=0.35)
     ends = path("M", track.at(low), y - 4, "V", y + 4, "M", track.at(high), y - 4, "V", y + 4)
@@ -197,7 +194,7 @@ def _bar(one: Assessed, ours: bool, track: _Track, y: float, language: str) -> s
 
 
 def _keys(rungs: Sequence[Rung], status_quo: float | None, language: str) -> Iterator[Key]:
-    for ours, (form, colour, words) in LOOKS.items():
+    for ours, (form, colour, words) in SIDES.items():
         if any(rung.ours is ours for rung in rungs):
             yield shape(form, 0, 0, 4.6, fill=colour), said(words, language)
     ranges = tag("path", d=path("M", -10, 0, "H", 10), stroke=SOFT, stroke_width=5, opacity=0.35)
@@ -209,7 +206,7 @@ def _keys(rungs: Sequence[Rung], status_quo: float | None, language: str) -> Ite
 
 def _rows(rungs: Sequence[Rung], language: str) -> Iterator[tuple[str, ...]]:
     for rung in rungs:
-        first = (said(rung.label, language), said(LOOKS[rung.ours][2], language), said(rung.roles, language))
+        first = (said(rung.label, language), said(SIDES[rung.ours][2], language), said(rung.roles, language))
         for one in rung.assessed or (Assessed("", None),):
             yield (*first, *(said(value, language) for value in (one.by, one.low, one.position, one.high)))
 

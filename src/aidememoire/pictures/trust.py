@@ -34,7 +34,7 @@ from aidememoire.vocabulary.messages import Message, _, direction, plural
 NAMES, TRACK, COUNTS = 236.0, 256.0, 92.0
 HEAD, THICK = 22.0, 11.0
 TICKS = (0.0, 0.25, 0.5, 0.75, 1.0)
-LOOKS = {True: ("circle", OURS, _("Ours")), False: ("square", THEIRS, _("Theirs"))}
+LOOKS = {True: ("square", OURS, _("Ours")), False: ("circle", THEIRS, _("Theirs"))}
 
 _COLUMNS = (
     _("Side"), _("Of"), _("Toward"), _("About"), _("Share kept"), _("Low"), _("High"), _("Starts from"), _("Reports"),

@@ -26,6 +26,7 @@ from aidememoire.vocabulary.text import Text, as_words, folded
 ID_PATTERN = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 ID_LENGTH = 80
 _EXACT = 2**53
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 class Shape(Enum):
@@ -183,7 +184,7 @@ def as_day(given: object) -> date:
     """Return a day written as 2026-03-31, or say how to write it."""
     if type(given) is date:
         return given
-    if isinstance(given, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", given, re.ASCII):
+    if isinstance(given, str) and _DAY.fullmatch(given):
         try:
             return date.fromisoformat(given)
         except ValueError:

@@ -32,6 +32,8 @@ class OnScale:
     @classmethod
     def _checked(cls, given: object) -> str | float:
         if isinstance(given, str):
+            if given in cls.words:
+                return given
             word = " ".join(given.replace("_", " ").replace("-", " ").lower().split())
             if word in cls.words:
                 return word

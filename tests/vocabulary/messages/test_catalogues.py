@@ -34,6 +34,22 @@ TRANSLATED = [each for each in languages() if each != "en"]
 UNFRENCH = re.compile("'| [:;?!%»]|« |(?<!\u00a0)[?!»]|«(?!\u00a0)")
 """A straight apostrophe, and a sign of French that could part from its word at the end of a line."""
 
+UNSPANISH = {
+    "a straight or an English quotation mark": r"['\"\u2018-\u201d]",
+    "a space between a sign and its word": r" [:;?!%»]|[«¿¡] |(?<!\u00a0)%",
+    "a question without the accent of its question word": r"¿(\w+ )?(que|quien(es)?|como|a?donde|cuando|cual(es)?|cuant[oa]s?)\b",
+    "an accent left out": r"\w[cs]ion\b|\b(dias?|tambien|ningun|algun|segun|despues|ademas|aqui|alli|asi)\b",
+    "an accent written no more": r"\b(sólo|guión|és[ae]s?|éste|ésta|aqué\w+)\b",
+    "two words that Spanish makes one": r"\b(a|de) el\b",
+    "y before the sound i, o before the sound o": r"\by (?=h?i(?![ae]))|\bo (?=h?o)",
+}
+KEYS_SHOWN = '"record": "actor"'
+ALIKE_IN_SPANISH = {
+    *("Actor", "Sector", "Local", "Provincial", "Regional", "Veto", "Legal", "Improbable", "Oral", "Iceberg", "no"),
+    *("Chatham House", "x actor.", "byte x", "compartments: x"),
+}
+"""Words that both languages have, and a key of files."""
+
 
 @pytest.fixture(scope="module")
 def tool():
@@ -154,10 +170,66 @@ def test_days_and_lists_are_french():
     assert direction("fr") == "ltr"
 
 
+@pytest.mark.parametrize(("count", "words"), [(0, "0 fichas"), (1, "1 ficha"), (2, "2 fichas"), (1000, "1,000 fichas")])
+def test_spanish_counts_one_apart(count, words):
+    assert plural("{n} record", "{n} records", count).in_("es") == words
+
+
+@pytest.fixture(scope="module")
+def spanish(tool):
+    """Return every sentence in Spanish with its English, the gaps taken out of both."""
+    told = [
+        tuple(re.sub(r"{\w+}", "x", words.replace(KEYS_SHOWN, "")) for words in (english, form))
+        for one in tool.read_catalogue(tool._path("es"))
+        if one.id
+        for english, form in zip(one.id if isinstance(one.id, tuple) else (one.id,), tool.forms(one), strict=True)
+    ]
+    assert len(told) > 1000
+    return told
+
+
+@pytest.mark.parametrize("wrong", UNSPANISH)
+def test_no_spanish_sentence_holds(spanish, wrong):
+    assert not [form for _english, form in spanish if re.search(UNSPANISH[wrong], form, re.IGNORECASE)]
+
+
+@pytest.mark.parametrize("pair", ["¿?", "¡!", "«»", "()"])
+def test_what_spanish_opens_it_closes(spanish, pair):
+    for _english, form in spanish:
+        signs = "".join(sign for sign in form if sign in pair)
+        assert signs == pair * (len(signs) // 2), form
+
+
+def test_what_english_asks_spanish_asks(spanish):
+    assert not [form for english, form in spanish if english.count("?") != form.count("?")]
+
+
+def test_no_english_is_left_in_spanish(spanish):
+    assert {english for english, form in spanish if english == form and re.search("[a-z]{2}", form)} == ALIKE_IN_SPANISH
+
+
+@pytest.mark.parametrize(
+    ("day", "words"), [(date(2026, 7, 10), "10 de julio de 2026"), (date(1949, 8, 1), "1 de agosto de 1949")]
+)
+def test_days_are_spanish(day, words):
+    assert written(day, "es") == words
+    assert text_of((day, "a"), "es") == f"{words}, a"
+    assert direction("es") == "ltr"
+
+
+@pytest.mark.parametrize("language", languages())
+def test_a_day_keeps_its_figures_in_every_language(language):
+    for month in range(1, 13):
+        words = written(date(2026, month, 9), language)
+        assert re.findall(r"\d+", words) == ["9", "2026"]
+    assert len({written(date(2026, month, 9), language) for month in range(1, 13)}) == 12
+
+
 def test_a_catalogue_that_no_practitioner_has_read_says_so():
     assert not_yet_read("en") is None
     assert ARABIC.search(not_yet_read("ar").in_("ar"))
     assert "praticien" in not_yet_read("fr").in_("fr")
+    assert "no han sido leídos" in not_yet_read("es").in_("es")
 
 
 def test_days_lists_and_direction_are_arabic():

@@ -12,21 +12,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph as Line
 
-from aidememoire.briefs.document import (
-    Block,
-    Bullets,
-    Callout,
-    Document,
-    Facts,
-    Figure,
-    Item,
-    Paragraph,
-    Quiet,
-    Section,
-    Strong,
-    Value,
-    phrase,
-)
+from aidememoire.briefs import document as blocks
 from aidememoire.briefs.formats._look import ACCENT, COLOURS, LETTERS, MARKING
 from aidememoire.briefs.formats._pieces import PAGE_OF_PAGES, days, marking, plain
 from aidememoire.briefs.formats._typst import set_page
@@ -46,6 +32,8 @@ from aidememoire.vocabulary.errors import MissingPartError
 PAGE_WIDTH, SIDE = Mm(210), Mm(21)
 TEXT_WIDTH = PAGE_WIDTH - 2 * SIDE
 PICTURE_POINTS = 476
+TALLEST = 640.0
+"""How high a picture may be, in points, so that it stays on one page under its heading."""
 STYLES = {  # size in points, bold, colour, space before and after in twentieths of a point
     "Normal": (10.5, None, "ink", 0, 120),
     "Title": (20, True, "ink", 0, 80),
@@ -59,7 +47,7 @@ STYLES = {  # size in points, bold, colour, space before and after in twentieths
 }
 
 
-def write(document: Document) -> bytes:
+def write(document: blocks.Document) -> bytes:
     """Return the document as DOCX, marking and days on every page."""
     word, hand = docx.Document(), Hand(document.language)
     _page(word, document, hand)
@@ -68,7 +56,7 @@ def write(document: Document) -> bytes:
         hand.words(word.add_paragraph(style="Subtitle"), document.subtitle)
     hand.words(word.add_paragraph(), days(document))
     for notice in document.notices:
-        _callout(word, Callout(notice, "note"), hand)
+        _callout(word, blocks.Callout(notice, "note"), hand)
     for section in document.sections:
         _section(word, section, document, hand, 1)
     return _packed(word, document)
@@ -77,7 +65,7 @@ def write(document: Document) -> bytes:
 # The page
 
 
-def _page(word: Word, document: Document, hand: Hand) -> None:
+def _page(word: Word, document: blocks.Document, hand: Hand) -> None:
     for name, (size, bold, colour, before, after) in STYLES.items():
         style = word.styles[name]
         style_is(style, size=size, bold=bold, colour=COLOURS[colour], before=before, after=after)
@@ -88,7 +76,8 @@ def _page(word: Word, document: Document, hand: Hand) -> None:
     section.header_distance = section.footer_distance = Mm(10)
     if hand.way == "rtl":
         turn_section(section)
-    _edge(section.header.paragraphs[0], Quiet(plain(document.title, document.language)[:70]), None, document, hand)
+    title = blocks.Quiet(plain(document.title, document.language)[:70])
+    _edge(section.header.paragraphs[0], title, None, document, hand)
     _edge(section.footer.paragraphs[0], days(document), PAGE_OF_PAGES, document, hand)
     known = word.core_properties
     known.title = f"{marking(document)} {plain(document.title, document.language)}"[:255]
@@ -97,7 +86,7 @@ def _page(word: Word, document: Document, hand: Hand) -> None:
     known.created = known.modified = datetime.combine(document.made_on, datetime.min.time(), tzinfo=UTC)
 
 
-def _edge(line: Line, start: Value, end: Value | None, document: Document, hand: Hand) -> None:
+def _edge(line: Line, start: blocks.Value, end: blocks.Value | None, document: blocks.Document, hand: Hand) -> None:
     """Write a line of the page's edge: something at its start, the marking at its end."""
     tabs = element("tabs")
     tabs.append(element("tab", val="right", pos=int(TEXT_WIDTH / 635)))
@@ -105,7 +94,7 @@ def _edge(line: Line, start: Value, end: Value | None, document: Document, hand:
     hand.words(line, start)
     line.add_run("\t")
     if end:
-        hand.words(line, phrase(end, ""))
+        hand.words(line, blocks.phrase(end, ""))
         line.add_run("   ")
     look: dict[str, Attributes] = {
         "b": {}, "bCs": {}, "color": {"val": MARKING[document.label.value].lstrip("#")},
@@ -114,7 +103,7 @@ def _edge(line: Line, start: Value, end: Value | None, document: Document, hand:
     hand.words(line, document.label, **look)
 
 
-def _packed(word: Word, document: Document) -> bytes:
+def _packed(word: Word, document: blocks.Document) -> bytes:
     """Return the finished file, the same bytes for the same document: no clock of this machine, no thumbnail."""
     package = word.part.package
     for key, relation in list(package.rels.items()):
@@ -134,7 +123,7 @@ def _packed(word: Word, document: Document) -> bytes:
 # Sections and blocks
 
 
-def _section(word: Word, section: Section, document: Document, hand: Hand, level: int) -> None:
+def _section(word: Word, section: blocks.Section, document: blocks.Document, hand: Hand, level: int) -> None:
     line = word.add_paragraph(style=f"Heading {level}")
     _anchor(line, section.anchor, len(word.element.body))
     hand.words(line, section.heading)
@@ -152,27 +141,27 @@ def _anchor(line: Line, anchor: str, number: int) -> None:
     line._p.append(element("bookmarkEnd", id=number))
 
 
-def _block(word: Word, block: Block, document: Document, hand: Hand) -> None:
+def _block(word: Word, block: blocks.Block, document: blocks.Document, hand: Hand) -> None:
     match block:
-        case Paragraph(content, look):
+        case blocks.Paragraph(content, look):
             sizes = {"lead": 24, "plain": 21, "quiet": 19}[look]
-            value = Quiet(content) if look == "quiet" else content
+            value = blocks.Quiet(content) if look == "quiet" else content
             line = hand.words(word.add_paragraph(), value, sz={"val": sizes}, szCs={"val": sizes})
             if block.heads:
                 paragraph_is(line, keepNext={}, spacing={"before": 200, "after": 80})
-        case Bullets():
+        case blocks.Bullets():
             _bullets(word, block, hand)
-        case Figure():
+        case blocks.Figure():
             _figure(word, block, document, hand)
-        case Callout():
+        case blocks.Callout():
             _callout(word, block, hand)
-        case Facts():
+        case blocks.Facts():
             add_facts(word, block, hand, TEXT_WIDTH)
         case _:
             add_table(word, block, hand, TEXT_WIDTH)
 
 
-def _bullets(word: Word, bullets: Bullets, hand: Hand) -> None:
+def _bullets(word: Word, bullets: blocks.Bullets, hand: Hand) -> None:
     number = _fresh_numbers(word) if bullets.numbered else None
     for item in bullets.entries():
         line = word.add_paragraph(style="List Number" if bullets.numbered else "List Bullet")
@@ -184,11 +173,11 @@ def _bullets(word: Word, bullets: Bullets, hand: Hand) -> None:
         _item(line, item, hand)
 
 
-def _item(line: Line, item: Item, hand: Hand) -> None:
+def _item(line: Line, item: blocks.Item, hand: Hand) -> None:
     hand.words(line, item.content)
     for one in item.beneath:
         line.add_run().add_break()
-        hand.words(line, Quiet(one), sz={"val": 19}, szCs={"val": 19})
+        hand.words(line, blocks.Quiet(one), sz={"val": 19}, szCs={"val": 19})
 
 
 def _fresh_numbers(word: Word) -> int:
@@ -201,7 +190,7 @@ def _fresh_numbers(word: Word) -> int:
     return int(new.numId)
 
 
-def _callout(word: Word, callout: Callout, hand: Hand) -> None:
+def _callout(word: Word, callout: blocks.Callout, hand: Hand) -> None:
     tone = {"warning": COLOURS["doubt"], "note": ACCENT, "empty": COLOURS["line"]}[callout.kind].lstrip("#")
     line = word.add_paragraph()
     side = "right" if hand.way == "rtl" else "left"
@@ -213,24 +202,26 @@ def _callout(word: Word, callout: Callout, hand: Hand) -> None:
         ind={"left": 160, "right": 160},
     )
     if callout.kind == "warning":
-        hand.words(line, Strong(phrase(LETTERS["alarm"])), color={"val": tone})
+        hand.words(line, blocks.Strong(blocks.phrase(LETTERS["alarm"])), color={"val": tone})
         line.add_run("\N{NO-BREAK SPACE}")
-    hand.words(line, Quiet(callout.content) if callout.kind == "empty" else callout.content)
+    hand.words(line, blocks.Quiet(callout.content) if callout.kind == "empty" else callout.content)
 
 
-def _figure(word: Word, figure: Figure, document: Document, hand: Hand) -> None:
+def _figure(word: Word, figure: blocks.Figure, document: blocks.Document, hand: Hand) -> None:
     """Show the picture, drawn with dots; where nothing is installed that can draw it, the table that tells the same."""
     picture = figure.picture
     inputs = {"svg": picture.svg, "width": str(PICTURE_POINTS)}
     try:
         dots = set_page("picture.typ", inputs, day=document.made_on, pdf=False)
     except MissingPartError:
-        hand.words(word.add_paragraph(), Strong(phrase(picture.title)))
+        hand.words(word.add_paragraph(), blocks.Strong(blocks.phrase(picture.title)))
         add_table(word, figure.twin, hand, TEXT_WIDTH)
         return
     line = word.add_paragraph()
     hand.turn(line)
-    shape = line.add_run().add_picture(io.BytesIO(dots), width=Pt(PICTURE_POINTS))
+    shape = line.add_run().add_picture(
+        io.BytesIO(dots), width=Pt(min(PICTURE_POINTS, TALLEST * picture.width / picture.height))
+    )
     told = shape._inline.docPr
     told.set("title", picture.title)
     told.set("descr", f"{picture.title}. {picture.description}")

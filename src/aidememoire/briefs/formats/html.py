@@ -8,19 +8,7 @@ from collections.abc import Iterable
 from html import escape
 from pathlib import Path
 
-from aidememoire.briefs.document import (
-    Block,
-    Bullets,
-    Callout,
-    Document,
-    Facts,
-    Figure,
-    Item,
-    Paragraph,
-    Section,
-    Table,
-    Value,
-)
+from aidememoire.briefs import document as blocks
 from aidememoire.briefs.formats._look import COLOURS, MARKING, TONES, drawn_sign
 from aidememoire.briefs.formats._pieces import Piece, days, marking, pieces, plain
 from aidememoire.vocabulary.messages import _, direction
@@ -30,7 +18,7 @@ NAMESPACE = ' xmlns="http://www.w3.org/2000/svg"'
 AS_TABLE = _("The same as a table")
 
 
-def write(document: Document) -> bytes:
+def write(document: blocks.Document) -> bytes:
     """Return the document as one HTML file in UTF-8."""
     language = document.language
     style = _style(document)
@@ -60,12 +48,12 @@ def write(document: Document) -> bytes:
     ).encode()
 
 
-def _style(document: Document) -> str:
+def _style(document: blocks.Document) -> str:
     names = "".join(f"--{name}:{value};" for name, value in COLOURS.items())
     return f":root{{{names}--marking:{MARKING[document.label.value]};}}\n{STYLE.read_text('utf-8')}"
 
 
-def _body(document: Document) -> Iterable[str]:
+def _body(document: blocks.Document) -> Iterable[str]:
     language = document.language
     label, told = f'<b class="tlp" dir="ltr">{marking(document)}</b>', _inline(days(document), language)
     yield f'<div class="edge top">{label}<span>{_inline(document.title, language)}</span></div>'
@@ -75,14 +63,14 @@ def _body(document: Document) -> Iterable[str]:
         yield f'<p class="subtitle">{_inline(document.subtitle, language)}</p>'
     yield f'<p class="days">{told}</p>'
     for notice in document.notices:
-        yield _block(Callout(notice, "note"), language)
+        yield _block(blocks.Callout(notice, "note"), language)
     for section in document.sections:
         yield from _section(section, language, 2)
     yield "</main>"
     yield f'<div class="edge bottom">{label}<span>{told}</span></div>'
 
 
-def _section(section: Section, language: str, level: int) -> Iterable[str]:
+def _section(section: blocks.Section, language: str, level: int) -> Iterable[str]:
     anchor = escape(section.anchor)
     yield "<section>"
     yield f'<h{level} id="{anchor}">{_inline(section.heading, language)}</h{level}>'
@@ -92,22 +80,22 @@ def _section(section: Section, language: str, level: int) -> Iterable[str]:
     yield "</section>"
 
 
-def _block(block: Block, language: str) -> str:
+def _block(block: blocks.Block, language: str) -> str:
     match block:
-        case Paragraph(content, look):
+        case blocks.Paragraph(content, look):
             face = "heads" if block.heads else look
             return f'<p class="{face}">{_inline(content, language)}</p>'
-        case Bullets(numbered=numbered):
+        case blocks.Bullets(numbered=numbered):
             name = "ol" if numbered else "ul"
             return f"<{name}>{''.join(_item(item, language) for item in block.entries())}</{name}>"
-        case Table():
+        case blocks.Table():
             return _table(block, language)
-        case Figure():
+        case blocks.Figure():
             return _figure(block, language)
-        case Callout(content, kind):
+        case blocks.Callout(content, kind):
             sign = _sign("alarm") if kind == "warning" else ""
             return f'<p class="callout {kind}">{sign}{_inline(content, language)}</p>'
-        case Facts(pairs):
+        case blocks.Facts(pairs):
             told = "".join(
                 f"<div><dt>{_inline(label, language)}</dt><dd>{_inline(value, language)}</dd></div>"
                 for label, value in pairs
@@ -115,12 +103,12 @@ def _block(block: Block, language: str) -> str:
             return f"<dl>{told}</dl>"
 
 
-def _item(item: Item, language: str) -> str:
+def _item(item: blocks.Item, language: str) -> str:
     beneath = "".join(f'<div class="quiet">{_inline(one, language)}</div>' for one in item.beneath)
     return f"<li>{_inline(item.content, language)}{beneath}</li>"
 
 
-def _table(table: Table, language: str) -> str:
+def _table(table: blocks.Table, language: str) -> str:
     caption = f"<caption>{_inline(table.caption, language)}</caption>" if table.caption else ""
     head = "".join(
         f'<th scope="col" class="{column.kind}">{_inline(column.heading, language)}</th>' for column in table.columns
@@ -133,7 +121,7 @@ def _table(table: Table, language: str) -> str:
     )
 
 
-def _cells(table: Table, row: tuple[Value, ...], language: str) -> str:
+def _cells(table: blocks.Table, row: tuple[blocks.Value, ...], language: str) -> str:
     return "".join(
         f'<td class="{column.kind}" data-column="{escape(plain(column.heading, language))}">'
         f"<div>{_inline(value, language)}</div></td>"
@@ -141,13 +129,13 @@ def _cells(table: Table, row: tuple[Value, ...], language: str) -> str:
     )
 
 
-def _figure(figure: Figure, language: str) -> str:
+def _figure(figure: blocks.Figure, language: str) -> str:
     drawing = figure.picture.svg.replace(NAMESPACE, "", 1)
     twin = f"<details><summary>{_inline(AS_TABLE, language)}</summary>{_table(figure.twin, language)}</details>"
     return f'<figure><div class="drawing" tabindex="0">{drawing}</div>{twin}</figure>'
 
 
-def _inline(value: Value, language: str) -> str:
+def _inline(value: blocks.Value, language: str) -> str:
     return "".join(_piece(piece) for piece in pieces(value, language))
 
 

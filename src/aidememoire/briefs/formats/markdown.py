@@ -6,19 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from aidememoire.briefs.document import (
-    Block,
-    Bullets,
-    Callout,
-    Document,
-    Facts,
-    Figure,
-    Item,
-    Paragraph,
-    Section,
-    Table,
-    Value,
-)
+from aidememoire.briefs import document as blocks
 from aidememoire.briefs.formats._look import LETTERS
 from aidememoire.briefs.formats._pieces import Piece, days, marking, pieces
 from aidememoire.vocabulary.messages import direction
@@ -32,20 +20,20 @@ _ADDRESS = re.compile(r"(?i)(https?|ftp|mailto)(:)|(www)(\.)|()(@)")
 _SPACE_AT_LINE_START = re.compile(r"(?m)^[ \t]+")
 
 
-def write(document: Document) -> bytes:
+def write(document: blocks.Document) -> bytes:
     """Return the document as Markdown in UTF-8, with the marking and the days first and last."""
     language = document.language
     edge = f"**{_escaped(marking(document))}** · {_inline(days(document), language)}"
     parts = [edge, f"# {_line(document.title, language)}"]
     if document.subtitle:
         parts.append(f"*{_line(document.subtitle, language)}*")
-    parts += [_block(Callout(notice, "note"), language) for notice in document.notices]
+    parts += [_block(blocks.Callout(notice, "note"), language) for notice in document.notices]
     for section in document.sections:
         parts += _section(section, language, 2)
     return "\n\n".join([*filter(None, parts), "---", edge + "\n"]).encode()
 
 
-def _section(section: Section, language: str, level: int) -> Iterable[str]:
+def _section(section: blocks.Section, language: str, level: int) -> Iterable[str]:
     yield f'<a id="{section.anchor}"></a>'
     yield f"{'#' * level} {_line(section.heading, language)}"
     yield from (_block(block, language) for block in section.blocks)
@@ -53,34 +41,34 @@ def _section(section: Section, language: str, level: int) -> Iterable[str]:
         yield from _section(inner, language, level + 1)
 
 
-def _block(block: Block, language: str) -> str:
+def _block(block: blocks.Block, language: str) -> str:
     match block:
-        case Paragraph(content, look):
+        case blocks.Paragraph(content, look):
             return f"**{_line(content, language)}**" if look == "lead" else _lines(content, language)
-        case Bullets(numbered=numbered):
+        case blocks.Bullets(numbered=numbered):
             entries = enumerate(block.entries(), 1)
             return "\n".join(_item(f"{place}. " if numbered else "- ", item, language) for place, item in entries)
-        case Table():
+        case blocks.Table():
             return _table(block, language)
-        case Figure(picture):
+        case blocks.Figure(picture):
             return f"*{_escaped(picture.title)}*\n\n{_table(block.twin, language)}"
-        case Callout(content, kind):
+        case blocks.Callout(content, kind):
             sign = f"**{LETTERS['alarm']}** " if kind == "warning" else ""
             return "> " + (sign + _lines(content, language)).replace("\n", "\n> ")
-        case Facts(pairs):
+        case blocks.Facts(pairs):
             return "\n".join(
                 f"- **{_line(label, language)}:** " + _lines(value, language).replace("\n", "\n  ")
                 for label, value in pairs
             )
 
 
-def _item(lead: str, item: Item, language: str) -> str:
+def _item(lead: str, item: blocks.Item, language: str) -> str:
     room = " " * len(lead)
     beneath = [f"{room}- {_line(one, language)}" for one in item.beneath]
     return "\n".join([lead + _lines(item.content, language).replace("\n", f"\n{room}"), *beneath])
 
 
-def _table(table: Table, language: str) -> str:
+def _table(table: blocks.Table, language: str) -> str:
     head = [column.heading for column in table.columns]
     rules = ["---:" if column.kind == "figure" else "---" for column in table.columns]
     rows = [[value for _column, value in table.cells(row)] for row in table.rows]
@@ -90,7 +78,7 @@ def _table(table: Table, language: str) -> str:
     return "\n".join([*caption, *lines])
 
 
-def _lines(value: Value, language: str) -> str:
+def _lines(value: blocks.Value, language: str) -> str:
     """Return a value where its lines begin lines of the file."""
     words = _SPACE_AT_LINE_START.sub("", _inline(value, language))
     return _AT_LINE_START.sub(_kept_from_leading, words).replace("\n", "\\\n")
@@ -100,12 +88,12 @@ def _kept_from_leading(found: re.Match[str]) -> str:
     return f"\\{found[1]}" if found[1] else f"{found[2]}\\{found[3]}"
 
 
-def _line(value: Value, language: str, between: str = " ") -> str:
+def _line(value: blocks.Value, language: str, between: str = " ") -> str:
     """Return a value where it must stay on one line of the file."""
     return _inline(value, language).strip().replace("\n", between)
 
 
-def _inline(value: Value, language: str) -> str:
+def _inline(value: blocks.Value, language: str) -> str:
     return "".join(_piece(piece, language) for piece in pieces(value, language))
 
 

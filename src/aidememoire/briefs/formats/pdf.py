@@ -7,19 +7,7 @@ import re
 from textwrap import shorten
 from typing import Any
 
-from aidememoire.briefs.document import (
-    Block,
-    Bullets,
-    Callout,
-    Document,
-    Facts,
-    Figure,
-    Item,
-    Paragraph,
-    Section,
-    Table,
-    Value,
-)
+from aidememoire.briefs import document as blocks
 from aidememoire.briefs.formats._look import COLOURS, MARKING, TONES, drawn_sign
 from aidememoire.briefs.formats._pieces import PAGE_OF_PAGES, Piece, days, marking, pieces, plain
 from aidememoire.briefs.formats._typst import set_page
@@ -34,12 +22,12 @@ KEPT_WHOLE = 700
 _VOWEL_MARKS = re.compile("[\u064b-\u0652]")
 
 
-def write(document: Document) -> bytes:
+def write(document: blocks.Document) -> bytes:
     """Return the document as PDF: A4, tagged, titled, its language set, marking and days on every page."""
     return set_page("page.typ", {"document": json.dumps(_document(document), ensure_ascii=False)}, day=document.made_on)
 
 
-def _document(document: Document) -> Data:
+def _document(document: blocks.Document) -> Data:
     language = document.language
     title = plain(document.title, language)
     return {
@@ -69,7 +57,7 @@ def _sign(sign: str) -> str:
     return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16" width="16" height="16">{shape}</svg>'
 
 
-def _section(section: Section, language: str) -> Data:
+def _section(section: blocks.Section, language: str) -> Data:
     return {
         "anchor": section.anchor,
         "heading": _inline(section.heading, language),
@@ -78,34 +66,35 @@ def _section(section: Section, language: str) -> Data:
     }
 
 
-def _block(block: Block, language: str) -> Data:
+def _block(block: blocks.Block, language: str) -> Data:
     match block:
-        case Paragraph(content, look):
+        case blocks.Paragraph(content, look):
             face = "heads" if block.heads else look
             return {"block": "paragraph", "content": _inline(content, language), "look": face}
-        case Bullets(numbered=numbered):
+        case blocks.Bullets(numbered=numbered):
             items = [_item(item, language) for item in block.entries()]
             return {"block": "bullets", "numbered": numbered, "items": items}
-        case Table():
+        case blocks.Table():
             return _table(block, language)
-        case Figure(picture):
+        case blocks.Figure(picture):
             alt = f"{picture.title}. {picture.description}"
-            return {"block": "figure", "svg": picture.svg, "alt": alt, "share": min(picture.width / 640, 1)}
-        case Callout(content, kind):
+            share, tall = min(picture.width / 640, 1), picture.height / picture.width
+            return {"block": "figure", "svg": picture.svg, "alt": alt, "share": share, "tall": tall}
+        case blocks.Callout(content, kind):
             return {"block": "callout", "content": _inline(content, language), "kind": kind}
-        case Facts(pairs):
+        case blocks.Facts(pairs):
             return {
                 "block": "facts",
                 "pairs": [[_inline(label, language), _inline(value, language)] for label, value in pairs],
             }
 
 
-def _item(item: Item, language: str) -> Data:
+def _item(item: blocks.Item, language: str) -> Data:
     content, beneath = _inline(item.content, language), [_inline(one, language) for one in item.beneath]
     return {"content": content, "beneath": beneath, "whole": _long(content, *beneath) <= KEPT_WHOLE}
 
 
-def _table(table: Table, language: str) -> Data:
+def _table(table: blocks.Table, language: str) -> Data:
     return {
         "block": "table",
         "caption": _inline(table.caption, language) if table.caption else None,
@@ -117,7 +106,7 @@ def _table(table: Table, language: str) -> Data:
     }
 
 
-def _row(table: Table, row: tuple[Value, ...], language: str) -> Data:
+def _row(table: blocks.Table, row: tuple[blocks.Value, ...], language: str) -> Data:
     cells = [_inline(value, language) for _column, value in table.cells(row)]
     return {"cells": cells, "whole": _long(*cells) <= KEPT_WHOLE}
 
@@ -127,7 +116,7 @@ def _long(*cells: list[Data]) -> int:
     return sum(len(piece["text"]) + 80 * piece["text"].count("\n") for cell in cells for piece in cell)
 
 
-def _inline(value: Value, language: str) -> list[Data]:
+def _inline(value: blocks.Value, language: str) -> list[Data]:
     return [_piece(piece) for piece in pieces(value, language)]
 
 

@@ -26,7 +26,7 @@ def who(now: Dossier, id: str) -> Iterator[tuple[object, object]]:
 def _holders(now: Dossier, post: str) -> Iterator[tuple[object, object]]:
     held = [one for one in now.of(Tenure) if one.post == post]
     for one in held:
-        yield _("Held by"), _("{person}, since {day}", person=now.called(one.person), day=one.since)
+        yield _("Post held by"), _("{person}, since {day}", person=now.called(one.person), day=one.since)
     before = [one for one in now.past.of(Tenure) if one.post == post and one not in held]
     for one in before[-1:]:
         yield _("Before"), _("{person}, until {day}", person=now.called(one.person), day=one.until)

@@ -40,7 +40,7 @@ def first_days(dossier: Dossier, now: Dossier, covered: Scope, there: list[Relat
         nothing = _("Nothing is recorded from which ten days could be made: begin with who knows whom.")
         return Section("first-ten-days", heading, (Callout(nothing, "empty"),))
     columns = (
-        Column(_("By"), "day", 1.1),
+        Column(_("By when"), "day", 1.1),
         Column(_("With whom"), "name", 1.7),
         Column(_("What could be done"), width=3.2),
         Column(_("Because"), width=2.2),

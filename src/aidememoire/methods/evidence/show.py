@@ -98,7 +98,7 @@ def _fields(dossier: Dossier, shown: Record, as_of: date) -> Iterator[Row]:
         value = getattr(shown, spec.attribute)
         if spec.name == "evidence" or value is None or value == ():
             continue
-        yield Row(part=FIELD, field=spec.name, value=_value(dossier, spec, value), **EMPTY)
+        yield Row(part=FIELD, field=spec.name, value=shown_value(dossier, spec, value), **EMPTY)
     if isinstance(shown, Commitment):
         seen = dossier.observations(shown.id)
         yield Row(part=FIELD, field="status", value=status(shown, seen, as_of=as_of), **EMPTY)
@@ -107,7 +107,8 @@ def _fields(dossier: Dossier, shown: Record, as_of: date) -> Iterator[Row]:
     yield Row(part=FIELD, field="label", value=dossier.past.label(shown.id).level, **EMPTY)
 
 
-def _value(dossier: Dossier, spec: FieldSpec, value: object) -> object:
+def shown_value(dossier: Dossier, spec: FieldSpec, value: object) -> object:
+    """Return what a field holds as a sentence can take it: records with their names, pieces told one by one."""
     if spec.shape is Shape.REFERENCE:
         return tuple(dossier.called(one) for one in value) if isinstance(value, tuple) else dossier.called(str(value))
     if spec.part and isinstance(value, tuple):
@@ -120,7 +121,7 @@ def _value(dossier: Dossier, spec: FieldSpec, value: object) -> object:
 def _part(dossier: Dossier, spec: FieldSpec, piece: object) -> Message:
     inner = spec.part.fields() if spec.part else ()
     told = [
-        _("{label}: {value}", label=one.label, value=_value(dossier, one, getattr(piece, one.attribute)))
+        _("{label}: {value}", label=one.label, value=shown_value(dossier, one, getattr(piece, one.attribute)))
         for one in inner
         if getattr(piece, one.attribute) not in (None, ())
     ]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
@@ -42,8 +42,7 @@ class Checked:
         return located.place(path) if located else NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Located:
+class Located(NamedTuple):
     """A record's plain fields and its place, from which the place of each field follows."""
 
     reading: Reading
@@ -106,6 +105,9 @@ def _header(reading: Reading, path: Path, told: Told) -> Header:
         if reading.header is not None:
             problem = _("The dossier has no slug.")
             told.add(Fault(problem, ADVICE, where.place(()), field="slug", instead=f"slug: {spare}"))
+    if not _holds_at_most(fields, MOST_VALUES):
+        told.add(_too_many_values(fields, where))
+        return Header(slug=spare)
     return _made(Header, fields, where, told) or Header(slug=spare)
 
 
@@ -146,10 +148,12 @@ def _records(reading: Reading, path: Path, told: Told) -> tuple[list[Record], di
             if section not in reading.sections:
                 told.add_made(partial(_unknown_section, section, located))
             continue
+        if reading.most_values > MOST_VALUES and not _holds_at_most(fields, MOST_VALUES):
+            told.add_made(partial(_too_many_values, fields, located))
+            continue
         record = _made(kind, fields, located, told)
         if record is None:
-            if _holds_at_most(fields, MOST_VALUES):
-                spoiled.append(Spoiled(kind, located))
+            spoiled.append(Spoiled(kind, located))
             continue
         if record.id in places:
             told.add_made(partial(_twice, record, located, places))
@@ -186,10 +190,6 @@ def _twice(record: Record, located: Located, places: dict[str, Located]) -> Faul
 
 def _made(model: type[Any], fields: dict[str, Any], located: Located, told: Told) -> Any:
     """Return the record, or None and tell what is wrong with it."""
-    if not _holds_at_most(fields, MOST_VALUES):
-        problem = _("holds more than {n} values", n=MOST_VALUES)
-        told.add(Fault(problem, place=located.place(()), record=_called(fields), instead=_("several records")))
-        return None
     try:
         return model.__pydantic_validator__.validate_python(fields)
     except ValidationError as error:
@@ -204,6 +204,11 @@ def _made(model: type[Any], fields: dict[str, Any], located: Located, told: Told
         problem, instead = _("holds the control character {code}", code=code), _("the text without it")
         told.add(Fault(problem, place=located.place(()), record=_called(fields), instead=instead))
         return None
+
+
+def _too_many_values(fields: dict[str, Any], located: Located) -> Fault:
+    problem = _("holds more than {n} values", n=MOST_VALUES)
+    return Fault(problem, place=located.place(()), record=_called(fields), instead=_("several records"))
 
 
 def _called(fields: dict[str, Any]) -> str | None:

@@ -30,22 +30,26 @@ def read(path: Path | str, data: bytes | None = None) -> Checked:
     """
     place = Path(path)
     worker = sandbox.Worker(place, data=data)
-    # The models are costly to import; that happens while the worker reads.
-    from aidememoire.vocabulary.files.checking import check
-
     with _uncollected():
+        # The models are costly to import; that happens while the worker reads.
+        from aidememoire.vocabulary.files.checking import check
+
         return check(worker.reading(), place)
 
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """Leave the garbage collector out while thousands of records are made that all stay."""
+    """Leave the garbage collector out while thousands of records are made that all stay, and count them as old."""
     was_on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if was_on:
+            # Otherwise the next list that anybody makes would have all of them looked through as young.
+            if not gc.get_freeze_count():
+                gc.freeze()
+                gc.unfreeze()
             gc.enable()
 
 

@@ -6,6 +6,7 @@ numbers. Sentences travel as the English message and its values.
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -25,7 +26,7 @@ class Reading:
 
     ``records`` are (section or kind, fields, place): for lines, the place is the line number or the index into
     ``lines``; for a workbook see there. Past ``MOST_FAULTS`` faults are only counted, in ``untold``: a small file can
-    hold millions of them.
+    hold millions of them. No record holds more than ``most_values``, where the reader can tell without counting.
     """
 
     header: dict[str, Any] | None = None
@@ -36,6 +37,7 @@ class Reading:
     sheets: dict[str, Any] = field(default_factory=dict)
     faults: list[dict[str, Any]] = field(default_factory=list)
     untold: int = 0
+    most_values: int = sys.maxsize
     cpu: float = 0.0
 
     def fault(

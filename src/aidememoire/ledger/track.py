@@ -1,0 +1,266 @@
+"""What does a reader get of one record: nothing, or what its entries say together?
+
+Here stands the first half of the gate: an entry counts only where its writer could see what it builds on, and a record
+is there only for a reader who may have every open version of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from pydantic import ValidationError
+
+from aidememoire.ledger.clock import Moment
+from aidememoire.ledger.entry import HEADER, Entry
+from aidememoire.ledger.gate import Reader, also_written_by, ceiling
+from aidememoire.ledger.grants import Rights
+from aidememoire.ledger.merge import Apart, Said, Together, together
+from aidememoire.ledger.naming import renamed, renamed_ids
+from aidememoire.ledger.seal import Body, Keyring, Sealer, WrappedKey
+from aidememoire.vocabulary.declaring import Part, Shape
+from aidememoire.vocabulary.dossier import Header
+from aidememoire.vocabulary.handling import Handling
+from aidememoire.vocabulary.kinds import kinds
+
+Fields = dict[str, Any]
+
+
+class Standing:
+    """A reader with the keys that open bodies: for whom a ledger is folded."""
+
+    def __init__(self, reader: Reader, rights: Rights, sealer: Sealer) -> None:
+        self.reader, self.rights, self.sealer = reader, rights, sealer
+        self.ceiling = ceiling(reader)
+        self._within: dict[int, tuple[Handling, bool]] = {}
+
+    @classmethod
+    def of(cls, keyring: Keyring, dossier: str, entries: Iterable[Entry], keys: Iterable[WrappedKey]) -> Standing:
+        """Return how the holder of a keyring stands in a dossier, by the grants among its entries."""
+        return cls.under(Rights.of(entries, dossier), Sealer(keyring, dossier, keys))
+
+    @classmethod
+    def under(cls, rights: Rights, sealer: Sealer) -> Standing:
+        """Return how the holder of a keyring stands under these rights; without a grant, as nobody."""
+        me = sealer.keyring.me.id
+        boxes: dict[tuple[str, int], list[bytes]] = {}
+        for grant in rights.grants_to(me):
+            boxes.setdefault((grant.compartment, grant.version), []).append(grant.sealed_key)
+        sealer.given(boxes)
+        return cls(rights.reader(me) or Reader.nobody(me), rights, sealer)
+
+    def may_have(self, handling: Handling) -> bool:
+        """Say whether a label lies within the reader's ceiling."""
+        known = self._within.get(id(handling))
+        if known is None or known[0] is not handling:
+            known = self._within[id(handling)] = (handling, handling.within(self.ceiling))
+        return known[1]
+
+
+@dataclass(slots=True, eq=False)
+class Found:
+    """What a reader gets of one record, before slugs are given: the record as merged, whom it names, what is apart."""
+
+    id: str
+    kind: str
+    created: tuple[Moment, str]
+    fields: Fields
+    names: Mapping[str, str]
+    model: Part
+    handling: Handling
+    withdrawn: bool
+    heads: tuple[Entry, ...]
+    newest: tuple[Moment, str]
+    apart: tuple[Apart, ...] = ()
+
+
+class Track:
+    """The entries of one record, as they come in."""
+
+    def __init__(self, record: str) -> None:
+        self.record = record
+        self.entries: dict[str, Entry] = {}
+
+    def take(self, entry: Entry) -> bool:
+        """Take in an entry; say whether it was new. Of two that bear one id, the lesser digest stays."""
+        known = self.entries.get(entry.id)
+        if known is not None and known.digest <= entry.digest:
+            return False
+        self.entries[entry.id] = entry
+        return True
+
+    def counted(self, standing: Standing, until: Moment | None = None) -> dict[str, Entry]:
+        """Return the entries that count, oldest first: those whose writers could see what they changed."""
+        if len(self.entries) == 1:
+            (entry,) = self.entries.values()
+            late = until is not None and entry.recorded_at > until
+            counts = not late and entry.body is not None and _could_write(standing, entry, entry)
+            return self.entries if counts else {}
+        in_order = sorted(self.entries.values(), key=lambda entry: entry.order)
+        counted: dict[str, Entry] = {}
+        for entry in in_order:
+            if until is not None and entry.recorded_at > until:
+                continue
+            if entry.body is None or (counted and entry.kind != next(iter(counted.values())).kind):
+                continue
+            before = [counted[id] for id in entry.parents if id in counted] or list(counted.values())
+            if all(_could_write(standing, entry, one) for one in (entry, *before)):
+                counted[entry.id] = entry
+        return counted
+
+    def found(self, standing: Standing, until: Moment | None = None) -> Found | None:
+        """Return what the reader gets of the record, or None where they get nothing."""
+        counted = self.counted(standing, until)
+        if len(counted) == 1:
+            heads = tuple(counted.values())
+        else:
+            known = {id for entry in counted.values() for id in entry.parents}
+            heads = tuple(entry for entry in counted.values() if entry.id not in known)
+        if not heads or not standing.reader.may_see(heads[0].kind):
+            return None
+        if heads[0].kind != HEADER and not all(standing.may_have(entry.handling) for entry in heads):
+            return None
+        if len(heads) == 1 and not _may_stand_open(counted):
+            body = standing.sealer.open(heads[0])
+            if body is None or body.record is not None:
+                return _single(heads[0], body, counted) if body else None
+        return _several(heads, counted, standing)
+
+
+def _closed_most(joined: Together) -> Together:
+    """Return what entries say together; while labels clash, with one that satisfies all of them."""
+    for clash in joined.apart:
+        if clash.field == "handling":
+            labels = [Handling.model_validate(value) for value, _said in clash.values if value is not None]
+            closed = labels[0]
+            for label in labels[1:]:
+                closed = closed.joined(label)
+            return replace(joined, fields={**joined.fields, "handling": closed.model_dump()})
+    return joined
+
+
+def _may_stand_open(counted: Mapping[str, Entry]) -> bool:
+    """Say whether an entry joined several versions: what they left apart may still be apart after it."""
+    return len(counted) > 2 and any(len(entry.parents) > 1 for entry in counted.values())
+
+
+def _could_write(standing: Standing, entry: Entry, before: Entry) -> bool:
+    """Say whether the writer of an entry could, at its time, see and change one before it."""
+    covers, writer, at = standing.rights.covers, entry.recorded_by, entry.recorded_at
+    return covers(writer, before.handling, at) or any(
+        covers(writer, before.handling, at, act) for act in also_written_by(entry.kind)
+    )
+
+
+def _single(head: Entry, body: Body, counted: Mapping[str, Entry]) -> Found | None:
+    fields = body.record or {}
+    model = modelled(head.kind, fields)
+    if model is None:
+        return None
+    created = next(iter(counted.values())).order
+    return Found(head.record, head.kind, created, fields, body.names, model, head.handling, False, (head,), head.order)
+
+
+def _several(heads: tuple[Entry, ...], counted: Mapping[str, Entry], standing: Standing) -> Found | None:
+    """Return what several open versions, or a withdrawn one, say together."""
+    bodies = {id: body for id, entry in counted.items() if (body := standing.sealer.open(entry)) is not None}
+    if any(head.id not in bodies for head in heads):
+        return None
+    kind = heads[0].kind
+    model = model_of(kind)
+    if model is None:
+        return None
+    said = [said_by(counted[id], body, model) for id, body in bodies.items()]
+    joined = _closed_most(together(said, lambda name: is_text(model, name)))
+    slug_of = _slug_of({id: bodies[id] for id in sorted(bodies, key=lambda one: counted[one].order)})
+    fields, valid = _that_holds(joined, said, kind, slug_of)
+    if valid is None:
+        return None
+    handling = heads[0].handling
+    for head in heads[1:]:
+        handling = handling.joined(head.handling)
+    named = renamed_ids(model, joined.fields).union(*(bodies[head.id].names.values() for head in heads))
+    return Found(
+        id=heads[0].record,
+        kind=kind,
+        created=next(iter(counted.values())).order,
+        fields=fields,
+        names={slug_of.get(record, record): record for record in sorted(named)},
+        model=valid,
+        handling=handling,
+        withdrawn=joined.withdrawn,
+        heads=heads,
+        newest=max(head.order for head in heads),
+        apart=joined.apart,
+    )
+
+
+def said_by(entry: Entry, body: Body, model: type[Part]) -> Said:
+    """Return what an entry says with its references by record id."""
+    fields = None if body.record is None else renamed(model, body.record, lambda slug: body.names.get(slug, slug))
+    return Said(entry.id, entry.recorded_at, entry.recorded_by, entry.parents, fields, body.resolves)
+
+
+def _slug_of(bodies: Mapping[str, Body]) -> dict[str, str]:
+    """Return for each record named the slug by which the latest body calls it; where two share one, the id itself."""
+    latest: dict[str, str] = {}
+    for body in bodies.values():
+        latest.update({record: slug for slug, record in body.names.items()})
+    shared = [slug for slug in latest.values() if list(latest.values()).count(slug) > 1]
+    return {record: record if slug in shared else slug for record, slug in latest.items()}
+
+
+def _that_holds(
+    joined: Together, said: list[Said], kind: str, slug_of: Mapping[str, str]
+) -> tuple[Fields, Part | None]:
+    """Return the merged fields and their model; where they contradict one another, those of the latest entry whole."""
+    tried = [joined.fields, *(one.fields for one in sorted(said, key=lambda one: one.order, reverse=True))]
+    model = model_of(kind)
+    for fields in tried:
+        if fields and model is not None:
+            plain = renamed(model, fields, lambda record: slug_of.get(record, record))
+            valid = modelled(kind, plain)
+            if valid is not None:
+                return plain, valid
+    return {}, None
+
+
+def model_of(kind: str) -> type[Part] | None:
+    """Return the class of a kind of record, the header's included; None for what this version does not know."""
+    return Header if kind == HEADER else kinds().get(kind)
+
+
+def modelled(kind: str, fields: Fields) -> Part | None:
+    """Return plain fields as the record that they are, or None where this version cannot read them."""
+    model = model_of(kind)
+    if model is None:
+        return None
+    try:
+        return model.model_validate(fields)
+    except ValidationError:
+        return None
+
+
+def is_text(model: type[Part], name: str) -> bool:
+    """Say whether a field holds free text."""
+    return any(spec.name == name and spec.shape is Shape.TEXT for spec in model.fields())
+
+
+def with_slugs(found: Found, slug: str, slug_of: Mapping[str, str]) -> Found:
+    """Return a record under its slug, naming others by theirs."""
+    for old, record in found.names.items():
+        if slug_of.get(record, old) != old:
+            break
+    else:
+        if found.fields["id"] == slug:
+            return found
+    new = {old: slug_of.get(record, old) for old, record in found.names.items()}
+    fields = {**renamed(type(found.model), found.fields, lambda old: new.get(old, old)), "id": slug}
+    valid = modelled(found.kind, fields)
+    return replace(
+        found,
+        fields=fields,
+        model=valid or found.model,
+        names={new[old]: record for old, record in found.names.items()},
+    )

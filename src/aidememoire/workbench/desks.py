@@ -1,0 +1,191 @@
+"""What does a screen work on? A desk: one dossier as one reader may see it, on the days of the dial, and the acts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from django.http import Http404, HttpRequest
+
+from aidememoire.ledger import acts
+from aidememoire.ledger.desk import Desk as LedgerDesk
+from aidememoire.ledger.history import Batch, Revision
+from aidememoire.ledger.writing import Made
+from aidememoire.methods._catalogue import all_methods
+from aidememoire.vocabulary.dossier import Dossier
+from aidememoire.vocabulary.errors import InputError
+from aidememoire.vocabulary.findings import Finding
+from aidememoire.vocabulary.handling import Handling, Label
+from aidememoire.vocabulary.messages import _
+from aidememoire.vocabulary.record import Record
+from aidememoire.workbench import door
+from aidememoire.workbench.training import BEST_DAYS
+from aidememoire.workbench.vaults import Vault
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A dossier under the hands of one reader.
+
+    ``ledger`` is their desk in the ledger, through whose gate everything comes. ``day`` is the day on which things are
+    asked to be true, ``known_on`` the day up to whose end they were known (None: all that is known now). ``dossier``
+    is all that the reader may see, ``now`` the same as things stood on the day.
+    """
+
+    vault: Vault
+    ledger: LedgerDesk
+    slug: str
+    day: date
+    known_on: date | None = None
+    turned: bool = False
+
+    @cached_property
+    def dossier(self) -> Dossier:
+        """Return all that this reader may see, as known on the day of the dial."""
+        with self.vault.lock:
+            return self.ledger.dossier
+
+    @cached_property
+    def now(self) -> Dossier:
+        """Return the dossier as things stood on the day of the dial."""
+        return self.dossier.as_of(self.day)
+
+    @property
+    def handling(self) -> Handling:
+        """Return the label of the dossier as a whole."""
+        return self.dossier.own_ceiling
+
+    def may(self, act: str) -> bool:
+        """Say whether this reader may do something here and now: looking back, nobody writes."""
+        with self.vault.lock:
+            return self.ledger.reader.may(act) and (act in ("read", "reveal") or self.known_on is None)
+
+    def ask(self, method: str, **chosen: Any) -> Finding:
+        """Put a question to the methods: their finding on the day of the dial."""
+        return all_methods()[method](self.dossier, as_of=self.day, **chosen)
+
+    def record(self, id: str, *kinds: type[Record]) -> Record:
+        """Return a record that is there for this reader; what may not be seen is not there."""
+        found = self.dossier.get(id)
+        if found is None or (kinds and not isinstance(found, kinds)):
+            raise Http404
+        label = self.dossier.label(id).level
+        if label is Label.RED:
+            with self.vault.lock:
+                self.ledger.note("read", record=self.ledger.view.record_id(id), label=label)
+        return found
+
+    # Acts. Each returns the batch by which it can be taken back.
+
+    def do(self, act: Made) -> str:
+        """Append what an act of the ledger made."""
+        with self.vault.lock:
+            return self.ledger.do(act)
+
+    def add(self, *records: Record, why: str | None = None) -> str:
+        """Record something new."""
+        with self.vault.lock:
+            batch = self.do(acts.record(self.ledger, *records, why=why))
+            self.vault.before[batch] = {record.id: None for record in records}
+            return batch
+
+    def revise(self, record: Record, *, why: str | None = None) -> str:
+        """Put a new version of a record in the place of the one there is; its label stays."""
+        self.record(record.id, type(record))
+        written = record.written()
+        names = (spec.name for spec in record.fields() if spec.name not in ("id", "handling"))
+        changes = {name: written.get(name) for name in names}
+        with self.vault.lock:
+            was = self.ledger.dossier[record.id]
+            batch = self.do(acts.revise(self.ledger, record.id, changes, why=why))
+            self.vault.before[batch] = {record.id: was}
+            return batch
+
+    def withdraw(self, id: str, *, why: str | None = None) -> str:
+        """Take a record out of the dossier; its history stays."""
+        self.record(id)
+        with self.vault.lock:
+            was = self.ledger.dossier[id]
+            batch = self.do(acts.withdraw(self.ledger, id, why=why))
+            self.vault.before[batch] = {id: was}
+            return batch
+
+    def undo(self, batch: str) -> str:
+        """Take an act back, by another one."""
+        with self.vault.lock:
+            before = self.vault.before.get(batch)
+            if before is None:
+                raise InputError(_("There is nothing to take back any more."))
+            last = ""
+            for id, was in before.items():
+                if was is None:
+                    last = self.withdraw(id)
+                else:
+                    last = self.revise(was) if id in self.ledger.dossier else self.add(was)
+            return last
+
+    def reveal(self, id: str) -> str:
+        """Return the name behind a pseudonym, which the audit remembers."""
+        with self.vault.lock:
+            return self.ledger.reveal(id)
+
+    def history(self, id: str) -> tuple[Revision, ...]:
+        """Return every version of a record that this reader may see, the oldest first."""
+        self.record(id)
+        with self.vault.lock:
+            return self.ledger.view.history(id)
+
+    def batches(self) -> tuple[Batch, ...]:
+        """Return what was done in this dossier, the latest first."""
+        with self.vault.lock:
+            return self.ledger.view.batches
+
+    def people(self) -> Mapping[str, str]:
+        """Return what each person with a part in the dossier is called, by fingerprint."""
+        with self.vault.lock:
+            return self.ledger.view.people
+
+
+def desk_for(request: HttpRequest, slug: str, *, may: str) -> Desk:
+    """Return the desk of whoever asks, or say that there is no such dossier, which is all that a stranger learns."""
+    vault = door.vault() if door.is_open() else None
+    at_once = vault.desk(slug) if vault else None
+    if vault is None or at_once is None:
+        raise Http404
+    day, known_on, turned = dial(request, slug, at_once.dossier)
+    at = at_once if known_on is None else vault.desk(slug, known_on)
+    if at is None:
+        raise Http404
+    desk = Desk(vault, at, slug, day, known_on, turned)
+    if not desk.may(may):
+        raise Http404
+    return desk
+
+
+def dial(request: HttpRequest, slug: str, dossier: Dossier) -> tuple[date, date | None, bool]:
+    """Return the day asked, the day of knowledge, and whether somebody turned the dial."""
+    set_to: Mapping[str, str] = request.session.get("dials", {}).get(slug, {})
+    known_on = date.fromisoformat(set_to["known"]) if set_to.get("known") else None
+    if set_to.get("day"):
+        return date.fromisoformat(set_to["day"]), known_on, True
+    return usual_day(slug, dossier), known_on, known_on is not None
+
+
+def usual_day(slug: str, dossier: Dossier) -> date:
+    """Return the day on which a dossier is looked at unless somebody says otherwise: today, or its last."""
+    today = date.today()
+    if door.vault().training and slug in BEST_DAYS:
+        return BEST_DAYS[slug]
+    return min(today, dossier.header.closed_on or today)
+
+
+def dossiers() -> list[tuple[str, object]]:
+    """Return slug and title of each dossier that this reader may know of."""
+    if not door.is_open():
+        return []
+    vault = door.vault()
+    there = ((slug, vault.desk(slug)) for slug in vault.slugs())
+    return [(slug, desk.dossier.header.title or slug) for slug, desk in there if desk]

@@ -1,0 +1,90 @@
+"""Who may ask for a route, and by which methods? Every view declares it; a route without a declaration fails a test."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+
+from aidememoire.ledger.gate import Denied
+from aidememoire.vocabulary.errors import AideMemoireError
+from aidememoire.vocabulary.messages import Message
+from aidememoire.workbench.desks import desk_for
+from aidememoire.workbench.showing import page
+
+View = Callable[..., HttpResponse]
+UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in the rail: its words, and the key that leads there after ``g``. Its order is that of the URL map."""
+
+    label: Message
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What a route asks: ``may`` on a dossier to read it, ``to_post`` to change something; or only ``whom`` it serves.
+
+    ``whom`` is ``anyone`` (before the launch link), ``seated`` (through the link, vault shut), ``opened`` (vault
+    open) or ``dossier`` (an act on one dossier, through its gate).
+    """
+
+    whom: str
+    methods: tuple[str, ...]
+    may: str | None = None
+    to_post: str | None = None
+    place: Place | None = None
+
+
+def screen(
+    *, may: str = "read", to_post: str | None = None, only_post: bool = False, place: Place | None = None
+) -> Callable[[View], View]:
+    """Declare a screen of a dossier: the view is called with the desk instead of the slug.
+
+    ``may`` is the act that a reader needs to see it, ``to_post`` the one to change something by it. With a ``place``
+    it stands in the rail.
+    """
+    methods = ("POST",) if only_post else ("GET", "HEAD", *(("POST",) if to_post else ()))
+    policy = Policy("dossier", methods, may, to_post, place)
+
+    def declared(view: View) -> View:
+        @wraps(view)
+        def gated(request: HttpRequest, slug: str, **rest: Any) -> HttpResponse:
+            if request.method not in methods:
+                return HttpResponseNotAllowed(methods)
+            desk = desk_for(request, slug, may=to_post if request.method in UNSAFE and to_post else may)
+            try:
+                return view(request, desk, **rest)
+            except Denied:
+                raise Http404 from None
+            except AideMemoireError as trouble:
+                return page(request, "shell/told.html", desk, told=trouble.message, status=422)
+
+        gated.__dict__["policy"] = policy
+        return gated
+
+    return declared
+
+
+def open_to(whom: str, *methods: str) -> Callable[[View], View]:
+    """Declare a route that stands on no dossier."""
+    taken = methods or ("GET", "HEAD")
+    policy = Policy(whom, taken)
+
+    def declared(view: View) -> View:
+        @wraps(view)
+        def gated(request: HttpRequest, **rest: Any) -> HttpResponse:
+            if request.method not in taken:
+                return HttpResponseNotAllowed(taken)
+            return view(request, **rest)
+
+        gated.__dict__["policy"] = policy
+        return gated
+
+    return declared

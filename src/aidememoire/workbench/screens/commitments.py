@@ -1,0 +1,64 @@
+"""What was promised, ours first, and how did it end?"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+
+from aidememoire.vocabulary.codes import UNSETTLED
+from aidememoire.vocabulary.conduct import status
+from aidememoire.vocabulary.kinds.commitments import Commitment, Observation
+from aidememoire.vocabulary.messages import _
+from aidememoire.workbench.desks import Desk
+from aidememoire.workbench.forms import RecordForm
+from aidememoire.workbench.policy import Place, screen
+from aidememoire.workbench.screens import drafts
+from aidememoire.workbench.showing import done, page
+
+
+@screen(may="read", place=Place(_("Commitments"), "c"))
+def listed(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Show the undertakings, ours first and in each what is not kept, with the trust that they led to."""
+    found = desk.ask("commitments")
+    ours = [row for row in found.rows if desk.now.ours(row["given_by"].id)]
+    theirs = [row for row in found.rows if not desk.now.ours(row["given_by"].id)]
+    trust = desk.ask("trust")
+    return page(
+        request, "commitments/list.html", desk, here="commitments", finding=found, ours=ours, theirs=theirs,
+        trust=trust, unsettled={code.value for code in UNSETTLED},
+    )  # fmt: skip
+
+
+@screen(may="read", to_post="settle")
+def settle(request: HttpRequest, desk: Desk, id: str) -> HttpResponse:
+    """Show one promise with what was seen of it, and record how it ended."""
+    promise = desk.record(id, Commitment)
+    assert isinstance(promise, Commitment)
+    form_name = f"settle-{id}"[:80].rstrip("-")
+    if request.method == "POST":
+        form = RecordForm(Observation, desk.dossier, sent=_bound_to(request, id))
+        if form.sound and form.made:
+            batch = desk.add(form.made)
+            drafts.drop(desk, form_name)
+            what = _("Settled: {name}", name=desk.dossier.called(id))
+            return done(request, what, ("commitments", desk.slug), batch=batch)
+    else:
+        held = drafts.kept(desk, form_name)
+        given = {"bears_on": id, "observed_on": min(desk.day, date.today()).isoformat()}
+        form = RecordForm(Observation, desk.dossier, sent=held, given=given, filing=held is None)
+    seen = desk.now.observations(id)
+    return page(
+        request, "commitments/settle.html", desk, here="commitments", promise=promise, form=form, form_name=form_name,
+        from_draft=request.method == "GET" and form.reshaped, named=desk.dossier.called(id), seen=seen,
+        given_by=desk.dossier.called(promise.given_by), given_to=desk.dossier.called(promise.given_to),
+        stands=status(promise, seen, as_of=desk.day), status=422 if form.errors else 200,
+        asked=[field for field in form.fields if field.spec.name not in ("id", "bears_on")],
+    )  # fmt: skip
+
+
+def _bound_to(request: HttpRequest, id: str) -> QueryDict:
+    """Return what was sent, bearing on this promise whatever else was sent."""
+    sent: QueryDict = request.POST.copy()
+    sent["bears_on"] = id
+    return sent

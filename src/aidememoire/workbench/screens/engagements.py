@@ -1,0 +1,63 @@
+"""Whom did we meet, what was said, and what follows from it? A log that is filled in within a minute, by keyboard."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse
+
+from aidememoire.vocabulary.kinds.engagements import Engagement
+from aidememoire.vocabulary.messages import _
+from aidememoire.workbench.desks import Desk
+from aidememoire.workbench.forms import RecordForm
+from aidememoire.workbench.policy import Place, screen
+from aidememoire.workbench.screens import drafts
+from aidememoire.workbench.showing import done, page
+
+QUICK = ("title", "held_on", "type", "participants", "issues", "outcome", "next_step", "attribution")
+FORM = "log"
+
+
+@screen(may="read", place=Place(_("Engagements"), "e"))
+def listed(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Show the contacts, the latest first; planned ones above."""
+    ordered = sorted(
+        desk.dossier.of(Engagement), key=lambda one: one.held_on or one.planned_on or date.min, reverse=True
+    )
+    told = [
+        (one, desk.dossier.called(one.id), [desk.dossier.called(who.actor) for who in one.participants])
+        for one in ordered
+    ]
+    planned = [row for row in told if row[0].held_on is None]
+    held = [row for row in told if row[0].held_on is not None]
+    return page(request, "engagements/list.html", desk, here="engagements", planned=planned, held=held)
+
+
+@screen(may="record", to_post="record")
+def log(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Log an engagement: the few fields that matter first, the others under them."""
+    if request.method == "POST":
+        form = RecordForm(Engagement, desk.dossier, sent=request.POST)
+        if form.sound and form.made:
+            batch = desk.add(form.made)
+            drafts.drop(desk, FORM)
+            what = _("Logged: {name}", name=form.made.called() or form.made.id)
+            return done(request, what, ("engagements", desk.slug), batch=batch)
+    else:
+        held = drafts.kept(desk, FORM)
+        there = [id for id in request.GET.getlist("actor") if id in desk.dossier]
+        given = {"held_on": date.today().isoformat(), "participants": [{"actor": id} for id in there] or [{}]}
+        form = RecordForm(Engagement, desk.dossier, sent=held, given=given, filing=held is None)
+    by_name = {field.spec.name: field for field in (*form.fields, *form.last_fields)}
+    return page(
+        request, "engagements/log.html", desk, here="engagements", form=form, form_name=FORM,
+        quick=[by_name[name] for name in QUICK],
+        others=[field for name, field in by_name.items() if name not in (*QUICK, "id")],
+        from_draft=request.method == "GET" and form.reshaped, status=422 if form.errors else 200,
+    )  # fmt: skip
+
+
+@screen(may="record", to_post="record")
+def notes(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Take pasted notes and suggest what could be recorded; nothing is filed without a click."""
+    return page(request, "engagements/notes.html", desk, here="engagements")

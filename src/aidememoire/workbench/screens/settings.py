@@ -1,0 +1,41 @@
+"""How do the pages look, in which language, and do keys lead anywhere?"""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from aidememoire.vocabulary.messages import _, languages
+from aidememoire.workbench.policy import open_to
+from aidememoire.workbench.showing import done, page
+
+THEMES = {"auto": _("As the device"), "light": _("Light"), "dark": _("Dark")}
+
+
+@open_to("opened", "GET", "HEAD", "POST")
+def settings(request: HttpRequest) -> HttpResponse:
+    """Show the settings; keep those sent."""
+    if request.method == "POST":
+        theme = request.POST.get("theme", "auto")
+        request.session["theme"] = theme if theme in THEMES else "auto"
+        request.session["keys_off"] = request.POST.get("keys") != "on"
+        _take_language(request)
+        return done(request, _("The settings are kept until you lock."), "/settings/")
+    return page(request, "settings/settings.html", themes=THEMES.items())
+
+
+@open_to("seated", "POST")
+def language(request: HttpRequest) -> HttpResponse:
+    """Change the language and stay on the page."""
+    _take_language(request)
+    back = request.POST.get("back", "/")
+    safe = back.startswith("/") and url_has_allowed_host_and_scheme(back, allowed_hosts=None)
+    from django.shortcuts import redirect
+
+    return redirect(back if safe else "/")
+
+
+def _take_language(request: HttpRequest) -> None:
+    wanted = request.POST.get("language")
+    if wanted in languages():
+        request.session["language"] = wanted

@@ -1,0 +1,96 @@
+/* What the pages do beyond links and forms: keys, drafts, growing lists, and the token of every request. */
+"use strict";
+(() => {
+  const root = document.documentElement;
+  root.classList.add("scripted");
+  // Only markup without script of its own may be put into a page.
+  if (window.trustedTypes) {
+    trustedTypes.createPolicy("default", {
+      createHTML: (words) => {
+        if (/<script|<iframe|<object|<embed|javascript:|\son\w+\s*=/i.test(words)) throw new TypeError("refused");
+        return words;
+      },
+    });
+  }
+  const token = () => document.querySelector("meta[name=csrf]")?.content ?? "";
+  document.addEventListener("htmx:configRequest", (event) => {
+    event.detail.headers["X-CSRFToken"] = token();
+  });
+
+  document.addEventListener("change", (event) => {
+    if (event.target.matches("[data-submits]")) event.target.form.requestSubmit();
+  });
+
+  // The last row of a growing list begets an empty one as soon as it is written in.
+  document.addEventListener("input", (event) => {
+    const row = event.target.closest("[data-grows] > .row:last-child");
+    if (!row || !event.target.value) return;
+    const next = row.cloneNode(true);
+    next.querySelectorAll("input,textarea").forEach((field) => {
+      field.value = "";
+      field.removeAttribute("id");
+      field.removeAttribute("aria-describedby");
+    });
+    row.after(next);
+  });
+
+  // Drafts: what is being written is kept by the server, sealed, until it is filed.
+  const kept = new WeakMap();
+  document.addEventListener("input", (event) => {
+    const form = event.target.closest("form[data-draft]");
+    if (!form) return;
+    clearTimeout(kept.get(form));
+    kept.set(form, setTimeout(() => keep(form), 600));
+  });
+  async function keep(form) {
+    const body = new URLSearchParams();
+    for (const [name, value] of new FormData(form)) if (typeof value === "string") body.append(name, value);
+    const told = form.querySelector("[data-saved]");
+    try {
+      const answer = await fetch(form.dataset.draft, { method: "POST", body, headers: { "X-CSRFToken": token() } });
+      if (!answer.ok) throw new Error(String(answer.status));
+      if (told) told.textContent = told.dataset.saved;
+    } catch {
+      if (told) told.textContent = told.dataset.unsaved;
+    }
+  }
+
+  // Keys. Never while somebody writes; all of them can be switched off.
+  const writing = (node) => node instanceof Element && node.closest("input,textarea,select,[contenteditable]");
+  const click = (found) => found && (found.focus(), found.click(), true);
+  let going = false;
+  document.addEventListener("keydown", (event) => {
+    if (root.dataset.keys === "off") return;
+    const key = event.key.toLowerCase();
+    if (event.ctrlKey || event.metaKey) {
+      if (key === "enter" && writing(event.target)?.form) event.preventDefault(), writing(event.target).form.requestSubmit();
+      else if (key === "k") event.preventDefault(), search();
+      else if (key === "z" && !writing(event.target) && click(document.querySelector("[data-key=undo]"))) event.preventDefault();
+      return;
+    }
+    if (event.altKey || writing(event.target) || document.querySelector("dialog[open]")) return;
+    if (going) {
+      going = false;
+      const place = [...document.querySelectorAll("[data-go]")].find((one) => one.dataset.go === key);
+      if (place) event.preventDefault(), location.assign(place.href);
+      return;
+    }
+    if (key === "g") return void ((going = true), setTimeout(() => (going = false), 1500));
+    if (key === "?") return event.preventDefault(), void document.querySelector("dialog.keys")?.showModal();
+    if (key === "s") return event.preventDefault(), search();
+    const found = document.querySelector(`[data-key="${CSS.escape(key)}"]`);
+    if (found) event.preventDefault(), found.href ? location.assign(found.href) : click(found);
+  });
+  function search() {
+    const field = document.querySelector(".find input");
+    field?.focus();
+    field?.select();
+  }
+
+  // A menu that hangs over the page closes when one goes elsewhere.
+  document.addEventListener("click", (event) => {
+    document.querySelectorAll(".switcher details[open], .dial[open]").forEach((menu) => {
+      if (!menu.contains(event.target) && !menu.hasAttribute("data-stays")) menu.open = false;
+    });
+  });
+})();

@@ -1,0 +1,189 @@
+"""How do words and values stand on a page? Ours in the reader's language, names and figures apart from the line.
+
+In templates: ``{% say "Filed on {day}." day=desk.day %}`` in the text, ``{% plainly "..." %}`` inside an attribute,
+``{% say_many "{n} record" "{n} records" count %}`` with a count, ``{{ value|told }}`` and ``{{ value|plain }}`` for any
+value of a finding. The sentences are plain strings: ``tools/messages.py`` reads them off the templates.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+from django.urls import reverse
+from django.utils.html import escape, format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+from aidememoire.briefs.document import SIGNS
+from aidememoire.briefs.formats._look import LETTERS, TONES
+from aidememoire.vocabulary.codes import Codes
+from aidememoire.vocabulary.handling import Label
+from aidememoire.vocabulary.messages import Message, Run, _, direction, language_now, plural, runs_of, text_of
+from aidememoire.vocabulary.record import Named
+
+register = template.Library()
+# Marks by which a text could reach out of its own piece and turn its neighbours round.
+_REACHING_OUT = re.compile("[\u202a-\u202e\u2066-\u2069]")
+
+
+def html_of(value: object) -> SafeString:
+    """Return any value as HTML: names and figures isolated, the language of what people wrote marked."""
+    return mark_safe("".join(_piece(run) for run in runs_of(value, language_now()) if run.text))  # noqa: S308  each piece is escaped
+
+
+def _piece(run: Run) -> str:
+    text = str(escape(_REACHING_OUT.sub("", run.text)))
+    if run.nature == "word":
+        return text
+    if run.nature == "figure":
+        # A day is written in words, in the direction of its language; a number or a code never is.
+        return f'<bdi dir="{direction(run.language) if run.language else "ltr"}">{text}</bdi>'
+    if run.language and run.language != language_now():
+        return f'<bdi lang="{escape(run.language)}" dir="{direction(run.language)}">{text}</bdi>'
+    return f"<bdi>{text}</bdi>"
+
+
+@register.simple_tag
+def say(sentence: str, **values: object) -> SafeString:
+    """Say a sentence of ours with its values."""
+    return html_of(Message(sentence, tuple(values.items())))
+
+
+@register.simple_tag
+def plainly(sentence: str, **values: object) -> str:
+    """Say a sentence where only text may stand, such as in an attribute."""
+    return text_of(Message(sentence, tuple(values.items())))
+
+
+@register.simple_tag
+def say_many(one: str, many: str, count: int, **values: object) -> SafeString:
+    """Say a sentence that changes with a count."""
+    return html_of(plural(one, many, count, **values))
+
+
+@register.filter
+def told(value: object) -> SafeString:
+    """Return any value as HTML."""
+    return html_of(value)
+
+
+@register.filter
+def plain(value: object) -> str:
+    """Return any value as text."""
+    return text_of(value)
+
+
+@register.filter
+def get(mapping: Any, key: str) -> Any:
+    """Return one field of a row or a mapping."""
+    return mapping.get(key)
+
+
+@register.simple_tag(takes_context=True)
+def cell(context: template.Context, value: object) -> SafeString:
+    """Return a value as it stands in a table: a record as a link, how things stand with its sign, else as told."""
+    if isinstance(value, (tuple, list)):
+        inner = ((cell(context, one),) for one in value)
+        named = any(isinstance(one, Message) for one in value)
+        return (
+            format_html_join("", "<div>{}</div>", inner) if named else format_html_join(html_of(_(", ")), "{}", inner)
+        )
+    if isinstance(value, Named):
+        return record_link(context, value)
+    if isinstance(value, Label):
+        return label_mark(value)
+    if isinstance(value, Codes):
+        return standing(value)
+    if value is None or value == "":
+        return SafeString("")
+    desk = context.get("desk")
+    if type(value) is str and desk is not None and value in desk.dossier:
+        return record_link(context, desk.dossier.called(value))
+    return html_of(value)
+
+
+@register.simple_tag(takes_context=True)
+def record_link(context: template.Context, named: Named) -> SafeString:
+    """Return the name of a record as a link to it."""
+    desk = context.get("desk")
+    if desk is None or named.id not in desk.dossier:
+        return html_of(named)
+    return format_html('<a href="{}">{}</a>', reverse("record", args=[desk.slug, named.id]), html_of(named))
+
+
+@register.simple_tag
+def standing(code: Codes) -> SafeString:
+    """Return how something stands: its sign and its word; a code that says nothing of the kind is only its word."""
+    sign = SIGNS.get(code.value)
+    if sign is None:
+        return html_of(code)
+    return format_html(
+        '<span class="stands {}"><span aria-hidden="true">{}</span> {}</span>',
+        TONES[sign],
+        LETTERS[sign],
+        html_of(code),
+    )
+
+
+@register.simple_tag
+def label_mark(label: Label) -> SafeString:
+    """Return the mark of a label: its word on its colour."""
+    return format_html(
+        '<span class="tlp tlp-{}" dir="ltr" title="{}">TLP:{}</span>',
+        label.value.lower().replace("+", "-"), text_of(label.label), label.value,
+    )  # fmt: skip
+
+
+@register.filter
+def dir_of(language: str) -> str:
+    """Return the direction of a language."""
+    return direction(language)
+
+
+@register.filter
+def sort_link(column: str, asked: dict[str, str]) -> str:
+    """Return the query that sorts by a column, or turns the order round."""
+    from urllib.parse import urlencode
+
+    turned = f"-{column}" if asked.get("sort") == column else column
+    return urlencode({**{name: value for name, value in asked.items() if name != "page"}, "sort": turned})
+
+
+@register.filter
+def page_link(number: int, asked: dict[str, str]) -> str:
+    """Return the query for another page of the same list."""
+    from urllib.parse import urlencode
+
+    return urlencode({**asked, "page": number})
+
+
+@register.filter
+def slug_of(code: Codes) -> str:
+    """Return a code as part of a name in the style sheet."""
+    return code.value.lower().replace("+", "-").replace(" ", "-")
+
+
+@register.filter
+def iso(day: date | None) -> str:
+    """Return a day as an input of the type date takes it."""
+    return day.isoformat() if day else ""
+
+
+@register.filter
+def clock(moment: datetime) -> str:
+    """Return the time of day of a moment, in UTC."""
+    return f"{moment:%H:%M} UTC"
+
+
+@register.filter
+def day_or_x(day: date | None) -> SafeString:
+    """Return a day in words, and X where nobody recorded one."""
+    return html_of(day)
+
+
+@register.filter
+def percent(share: float) -> Message:
+    """Return a share as a percentage."""
+    return _("{n} %", n=round(share * 100))

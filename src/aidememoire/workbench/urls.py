@@ -1,0 +1,81 @@
+"""Which address leads to which screen? One line a screen, in the order of the chain, which is that of the rail."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from django.urls import URLPattern, path, register_converter
+
+
+class Id:
+    """An id of a record, or the short name of a dossier."""
+
+    regex = "[a-z0-9]+(?:-[a-z0-9]+)*"
+
+    def to_python(self, value: str) -> str:
+        """Return it as it stands in the address."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """Return it as it stands in the address."""
+        return value
+
+
+register_converter(Id, "id")
+
+
+def at(address: str, view: str, name: str) -> URLPattern:
+    """Lead an address to a view, written ``file.function`` of ``screens``."""
+    module, function = view.split(".")
+    return path(address, getattr(import_module(f"aidememoire.workbench.screens.{module}"), function), name=name)
+
+
+def of(address: str, view: str, name: str) -> URLPattern:
+    """Lead an address within a dossier to a view; the view is declared with ``@screen``."""
+    return at(f"d/<id:slug>/{address}", view, name)
+
+
+urlpatterns = [
+    # At the door.
+    at("", "front.front", "front"),
+    at("launch/<str:token>/", "front.launch", "launch"),
+    at("lock/", "front.lock", "lock"),
+    at("unlock/", "front.unlock", "unlock"),
+    at("favicon.ico", "front.favicon", "favicon"),
+    at("settings/language/", "settings.language", "language"),
+    # The screens, in the order of the chain.
+    of("", "today.today", "today"),
+    of("issues/", "issues.listed", "issues"),
+    of("issues/<id:id>/", "issues.issue", "issue"),
+    of("issues/<id:id>/override/", "issues.override", "override"),
+    of("actors/", "actors.listed", "actors"),
+    of("actors/<id:id>/", "actors.actor", "actor"),
+    of("engagements/", "engagements.listed", "engagements"),
+    of("engagements/log/", "engagements.log", "log"),
+    of("engagements/notes/", "engagements.notes", "notes"),
+    of("commitments/", "commitments.listed", "commitments"),
+    of("commitments/<id:id>/settle/", "commitments.settle", "settle"),
+    of("watch/", "watch.watch", "watch"),
+    # Every kind of record, from its declaration.
+    of("records/", "records.kinds_there", "records"),
+    of("records/<id:plural>/", "records.listed", "list"),
+    of("records/<id:plural>/new/", "records.new", "new"),
+    of("record/<id:id>/", "records.record", "record"),
+    of("record/<id:id>/edit/", "records.edit", "edit"),
+    of("record/<id:id>/withdraw/", "records.withdraw", "withdraw"),
+    of("record/<id:id>/history/", "records.history", "history"),
+    of("record/<id:id>/reveal/", "records.reveal", "reveal"),
+    of("done/", "records.batches", "batches"),
+    # What every screen of a dossier shares.
+    of("dial/", "front.dial", "dial"),
+    of("undo/", "records.undo", "undo"),
+    of("search/", "search.search", "search"),
+    of("draft/<id:form>/", "drafts.draft", "draft"),
+    at("settings/", "settings.settings", "settings"),
+    at("keys/", "front.keys", "keys"),
+]
+
+handler400 = "aidememoire.workbench.screens.trouble.bad"
+handler403 = "aidememoire.workbench.screens.trouble.refused"
+handler404 = "aidememoire.workbench.screens.trouble.missing"
+handler500 = "aidememoire.workbench.screens.trouble.fault"

@@ -1,0 +1,144 @@
+"""How do these tests sit down at the workbench? In this process with Django's own client, or in a real browser."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import pytest
+
+from aidememoire.workbench.opening import prepared
+
+PORT = 47_111
+SHOTS = Path(__file__).resolve().parents[2] / "build" / "screenshots"
+OPENING, TOKEN = prepared(PORT, training=True, folder=tempfile.mkdtemp(prefix="aide-tests-"))
+OPENING.to_environment()
+os.environ["DJANGO_SETTINGS_MODULE"] = "aidememoire.workbench.settings"
+
+import django  # noqa: E402  settings are read off the environment
+
+django.setup()
+
+from django.test import Client  # noqa: E402
+
+HOST = f"127.0.0.1:{PORT}"
+
+
+@pytest.fixture
+def stranger():
+    """A browser that did not come through the launch link."""
+    return Client(headers={"host": HOST})
+
+
+@pytest.fixture
+def seated(stranger, fresh_vault):
+    """A browser that came through the link, the training dossiers open."""
+    stranger.get("/launch/" + TOKEN + "/")
+    return stranger
+
+
+@pytest.fixture
+def fresh_vault(monkeypatch, tmp_path):
+    """The training dossiers as they are, and nothing left of them afterwards."""
+    from aidememoire.workbench import door, sessions, training
+    from aidememoire.workbench.drafts import Drafts
+
+    opened = training.training_vault(OPENING)
+    opened.drafts = Drafts(tmp_path / "drafts", b"k" * 32)
+    monkeypatch.setattr(door, "_open", [opened])
+    # A link is valid for two minutes; these tests may take longer.
+    monkeypatch.setattr(type(OPENING), "lets_in", lambda self, token, now: token == TOKEN)
+    yield opened
+    sessions.end_all()
+
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
+    "--disable-sync", "--no-first-run",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """A real browser; its own downloads are never called for."""
+    if CHROMIUM is None:
+        if os.environ.get("CI", "").lower() == "true":
+            pytest.fail("Chromium is missing in the gate: .ci/run installs it")
+        pytest.skip("Chromium is not installed (on Debian: apt install chromium)")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, headless=True, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+class Server:
+    """A workbench of its own on training dossiers, as ``demo`` starts it."""
+
+    def __init__(self):
+        command = [sys.executable, "-m", "aidememoire.workbench", "--training", "--no-browser"]
+        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        told = ""
+        until = time.monotonic() + 60
+        while not (found := re.search(r"http://\S+", told)) and time.monotonic() < until:
+            told += self.process.stdout.readline()
+        self.link = found[0]
+        self.origin = re.match(r"http://[^/]+", self.link)[0]
+
+    def stop(self):
+        self.process.terminate()
+        self.process.wait(20)
+
+
+@pytest.fixture(scope="session")
+def server():
+    running = Server()
+    yield running
+    running.stop()
+
+
+class Visit:
+    """One browser at the workbench: what it says on its console and where its requests go is kept."""
+
+    def __init__(self, chromium, server, language="en", **options):
+        self.server = server
+        self.context = chromium.new_context(locale=language, viewport={"width": 1280, "height": 900}, **options)
+        self.page = self.context.new_page()
+        self.said, self.asked = [], []
+        self.page.on("console", lambda one: self.said.append(one.text) if one.type in ("error", "warning") else None)
+        self.page.on("pageerror", lambda one: self.said.append(str(one)))
+        self.context.on("request", lambda one: self.asked.append(one.url))
+        self.page.goto(server.link)
+
+    def goto(self, address):
+        self.page.goto(self.server.origin + address)
+        return self.page
+
+    def shoot(self, name, full=True):
+        SHOTS.mkdir(parents=True, exist_ok=True)
+        self.page.screenshot(path=SHOTS / f"{name}.png", full_page=full)
+
+    def strayed(self):
+        return [url for url in self.asked if not url.startswith((self.server.origin, "data:"))]
+
+    def close(self):
+        self.context.close()
+
+
+@pytest.fixture
+def visit(chromium, server):
+    visits = []
+
+    def come(language="en", **options):
+        visits.append(Visit(chromium, server, language, **options))
+        return visits[-1]
+
+    yield come
+    for one in visits:
+        one.close()

@@ -1,0 +1,50 @@
+"""Does every screen hold in a real browser: nothing on its console, nothing off this machine, open to screen readers?"""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+SCREENS = {
+    "front": "/",
+    "today": "/d/port-of-selane/",
+    "issues": "/d/port-of-selane/issues/",
+    "issue": "/d/port-of-selane/issues/levy/",
+    "actors": "/d/port-of-selane/actors/",
+    "actor": "/d/port-of-selane/actors/port-director/",
+    "engagements": "/d/port-of-selane/engagements/",
+    "log": "/d/port-of-selane/engagements/log/",
+    "notes": "/d/port-of-selane/engagements/notes/",
+    "commitments": "/d/port-of-selane/commitments/",
+    "settle": "/d/port-of-selane/commitments/berth-in-48-hours/settle/",
+    "watch": "/d/port-of-selane/watch/",
+    "records": "/d/port-of-selane/records/",
+    "list": "/d/port-of-selane/records/ties/",
+    "new": "/d/port-of-selane/records/stances/new/",
+    "record": "/d/sudan-adre/record/stance-rsf-adre/",
+    "edit": "/d/port-of-selane/record/levy/edit/",
+    "history": "/d/port-of-selane/record/levy/history/",
+    "batches": "/d/port-of-selane/done/",
+    "search": "/d/port-of-selane/search/?q=council",
+    "settings": "/settings/",
+    "keys": "/keys/",
+}
+
+
+def complaints(page):
+    found = Axe().run(page).response["violations"]
+    return [f"{one['id']}: {one['nodes'][0]['target']} {one['nodes'][0]['html'][:120]}" for one in found]
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_every_screen_holds(visit, language):
+    one = visit(language)
+    wrong = []
+    for name, address in SCREENS.items():
+        answer = one.page.goto(one.server.origin + address)
+        if answer.status != 200:
+            wrong.append(f"{name}: {answer.status}")
+        wrong += [f"{name}: {what}" for what in complaints(one.page)]
+        wrong += [f"{name}: console: {what}" for what in one.said]
+        one.said.clear()
+        one.shoot(f"{name}-{language}")
+    assert not wrong, "\n".join(wrong)
+    assert not one.strayed()
