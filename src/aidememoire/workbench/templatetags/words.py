@@ -20,7 +20,7 @@ from aidememoire.briefs.document import SIGNS
 from aidememoire.briefs.formats._look import LETTERS, TONES
 from aidememoire.vocabulary.codes import Codes
 from aidememoire.vocabulary.handling import Label
-from aidememoire.vocabulary.messages import Message, Run, _, direction, language_now, plural, runs_of, text_of
+from aidememoire.vocabulary.messages import Message, Run, _, direction, language_now, runs_of, text_of
 from aidememoire.vocabulary.record import Named
 
 register = template.Library()
@@ -60,7 +60,7 @@ def plainly(sentence: str, **values: object) -> str:
 @register.simple_tag
 def say_many(one: str, many: str, count: int, **values: object) -> SafeString:
     """Say a sentence that changes with a count."""
-    return html_of(plural(one, many, count, **values))
+    return html_of(Message(one, (("n", count), *values.items()), many, count))
 
 
 @register.filter
