@@ -4,10 +4,10 @@
 ``python3 go.py messages fr`` begins one. ``--check`` writes nothing and fails where a catalogue lacks a sentence,
 leaves one open, or has other ``{gaps}`` than the sentence itself.
 
-Sentences are read off the syntax tree: Babel's own reader of Python misses those inside f-strings. In templates they are
-the first words of ``{% say "..." %}``, ``{% plainly "..." %}`` and ``{% say_many "..." "..." count %}``. A new sentence comes
-into a catalogue empty, never guessed from a similar one. Files are named without lines, so that a catalogue changes
-only where the words do.
+Sentences are read off the syntax tree: Babel's own reader of Python misses those inside f-strings. In templates
+they are the first words of ``{% say "..." %}``, ``{% plainly "..." %}`` and ``{% say_many "..." "..." count %}``. A new
+sentence comes into a catalogue empty, never guessed from a similar one. Files are named without lines, so that a
+catalogue changes only where the words do.
 """
 
 import ast

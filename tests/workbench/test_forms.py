@@ -3,10 +3,10 @@
 from datetime import date
 
 import pytest
-from workbench.forms_on_pages import form_of
 
 from aidememoire.vocabulary.kinds import kinds, sections
 from aidememoire.workbench import door
+from workbench.forms_on_pages import form_of
 
 SELANE = "/d/port-of-selane"
 DOSSIERS = ("port-of-selane", "sudan-adre", "syria-cross-border", "afghanistan-women-aid-workers")

@@ -88,7 +88,8 @@ def _field(model: type[Part], spec: FieldSpec, given: Any, asking: Asking, prefi
         return Field(spec, name, "handling", parts=(asked,), errors=errors)
     low, high = bounds(model, spec)
     return Field(
-        spec, name, _look(spec), tuple(_values(spec, given, asking)), tuple(_options(spec, given)), (), errors, low, high,
+        spec, name, _look(spec), tuple(_values(spec, given, asking)), tuple(_options(spec, given)),
+        errors=errors, low=low, high=high,
         picks="-".join(spec.refers) or "any" if spec.shape is Shape.REFERENCE else "",
     )  # fmt: skip
 
