@@ -20,10 +20,12 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from importlib.util import cache_from_source
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import openpyxl
+import pydantic
 import yaml
 
 import aidememoire as am
@@ -50,7 +52,10 @@ def main(arguments: list[str]) -> int:
     """Measure and print."""
     runs = int(arguments[0]) if arguments else 5
     busy = f"; {os.getloadavg()[0]:.1f} busy at the start" if hasattr(os, "getloadavg") else ""
-    print(f"Python {platform.python_version()}, {os.cpu_count()} processors{busy}; {runs} runs each\n")
+    print(f"Python {platform.python_version()}, {os.cpu_count()} processors{busy}; {runs} runs each")
+    if not all(Path(cache_from_source(str(module.__file__))).exists() for module in (am, pydantic)):
+        print("NOT COMPILED: every command compiles its sources again. First: python3 go.py setup")
+    print()
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         _commands(place, runs)

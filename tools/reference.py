@@ -331,7 +331,7 @@ def _command_line() -> Iterator[str]:
     yield "AMBER+STRICT, AMBER, GREEN and CLEAR. What the program answers stands on standard output; what only you are"
     yield "told, and errors, on standard error. [Exit codes](exit-codes.md) tell scripts how it went. `--help` or `-h`"
     yield "after any command shows what stands here."
-    context = click.Context(app, info_name="aidememoire")
+    context = click.Context(app, info_name="aidememoire", **app.context_settings)
     names = app.list_commands(context)
     yield from ("", " · ".join(f"[{name}](#{name})" for name in names))
     for name in names:

@@ -17,6 +17,7 @@ from aidememoire.briefs.writing import arranged
 from aidememoire.training import path
 from aidememoire.vocabulary.dossier import Dossier, Header
 from aidememoire.vocabulary.handling import Handling, Label
+from aidememoire.vocabulary.messages import languages
 from closed_cases import EXAMPLES
 from making import PARTIES, made
 from strategies import dossiers
@@ -182,7 +183,7 @@ def test_where_nothing_is_recorded_it_says_so_in_every_format(writer):
     assert "ask your predecessor" in told(brief, "relationships")
 
 
-@given(dossiers(), st.dates(date(1790, 1, 1), date(2310, 1, 1)), st.sampled_from(["en", "ar"]))
+@given(dossiers(), st.dates(date(1790, 1, 1), date(2310, 1, 1)), st.sampled_from(languages()))
 @settings(max_examples=40)
 def test_it_can_be_made_of_any_dossier_on_any_day(dossier, day, language):
     brief = handover(dossier, day=day, language=language)

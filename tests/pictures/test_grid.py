@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from aidememoire.pictures.grid import Point, grid
 from aidememoire.vocabulary.codes import Quadrant
-from aidememoire.vocabulary.messages import text_of
+from aidememoire.vocabulary.messages import languages, text_of
 from aidememoire.vocabulary.text import Text
 
 ELDERS = Text({"en": "Council of elders", "ar": "مجلس الشيوخ"})
@@ -31,7 +31,7 @@ def points(draw_):
 
 
 @settings(max_examples=40, deadline=None)
-@given(points(), st.sampled_from(["en", "ar"]))
+@given(points(), st.sampled_from(languages()))
 def test_no_words_leave_the_canvas_or_lie_on_others(seen, some, language):
     picture = draw(some, language)
     fields = {text_of(quadrant, language) for quadrant in Quadrant}

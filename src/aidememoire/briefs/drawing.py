@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
@@ -20,7 +21,7 @@ from aidememoire.vocabulary.kinds.positions import Stance
 from aidememoire.vocabulary.kinds.sources import Source
 from aidememoire.vocabulary.messages import _
 
-MOST_MOMENTS, MOST_ACTORS, MOST_NAMED = 24, 14, 3
+MOST_MOMENTS, MOST_ACTORS, MOST_NAMED, MOST_IN_ALL = 24, 14, 3, 25
 DAYS_A_YEAR = 365.25
 
 
@@ -69,6 +70,23 @@ def surroundings(dossier: Dossier, covered: Scope, *, as_of: date, language: str
     title = _("Around {names}", names=named) if len(named) <= MOST_NAMED else _("Who has a hold on whom")
     first = covered.counterparts[0] if covered.counterparts else None
     return network(nodes, edges, language=language, title=title, centre=first)
+
+
+def everybody(dossier: Dossier, *, as_of: date, language: str) -> Picture:
+    """Draw all actors with their ties; where they are many, those with most ties."""
+    now = dossier.as_of(as_of)
+    count = Counter(end for tie in now.of(Tie) for end in (tie.actor, tie.over))
+    actors = sorted(now.of(Actor), key=lambda one: -count[one.id])
+    shown = [one for one in actors if count[one.id] or len(actors) <= MOST_IN_ALL][:MOST_IN_ALL]
+    here = {one.id for one in shown}
+    nodes = [Node(one.id, now.called(one.id), "ours" if now.ours(one.id) else "theirs") for one in shown]
+    edges = [_edge(now, tie, as_of) for tie in now.of(Tie) if tie.actor in here and tie.over in here]
+    return network(nodes, edges, language=language, title=_("Who has a hold on whom"))
+
+
+def nothing_yet(as_of: date, language: str) -> Picture:
+    """Draw the story of a dossier in which nothing has a day yet."""
+    return timeline([], language=language, as_of=as_of, title=_("What was promised, granted and said"))
 
 
 def _side(dossier: Dossier, id: str, covered: Scope) -> str:

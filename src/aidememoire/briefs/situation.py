@@ -91,11 +91,11 @@ def _access(dossier: Dossier, now: Dossier, as_of: date) -> Section:
     blocks: list[Block] = [Paragraph(found.headline)]
     if found.rows:
         columns = (
-            Column(_("Authority"), width=2.6),
+            Column(_("Authority"), width=2.4),
             Column(_("Basis"), width=1.5),
             Column(_("Issued by"), "name", 1.8),
             Column(_("Expires on"), "day", 1.2),
-            Column(_("State"), "standing", 1),
+            Column(_("State"), "standing", 1.2),
         )
         blocks.append(
             Table(

@@ -70,10 +70,10 @@ def write(
         content = writer(document)
     replaced(path, lambda put: put(content))
     left = dossier.cut(limit)
-    return Written(path, handling.left_out(dossier, left), tuple(_turned_over(dossier, left, as_of)))
+    return Written(path, handling.left_out(dossier, left), tuple(turned_over(dossier, left, as_of)))
 
 
-def _turned_over(dossier: Dossier, left: Dossier, as_of: date) -> list[Message]:
+def turned_over(dossier: Dossier, left: Dossier, as_of: date) -> list[Message]:
     """Say which conclusions read otherwise in what is left than in the whole."""
     told: list[Message] = []
     for method, record, field in ((commitments, "commitment", "status"), (access, "authority", "state")):

@@ -141,6 +141,7 @@ def _chain_faults(
         if writer is None or not writer.signed(head.message(), head.signature):
             yield (*last, _("the head of its chain is not signed by its writer"))
         elif head.count > len(in_order):
+            furthest = len(in_order)
             yield (*last, _("entries after it are missing"))
         elif head.count < 1 or in_order[head.count - 1].digest != head.digest:
             yield (*in_order[max(head.count, 1) - 1].order, _("it is not the entry that its writer signed there"))

@@ -8,9 +8,8 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from typing import Self
+from typing import NamedTuple, Self
 
 from aidememoire.vocabulary.errors import InputError
 from aidememoire.vocabulary.messages import _
@@ -23,8 +22,7 @@ _WRITTEN = re.compile(r"(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3})Z/([0-9a-f]{
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Moment:
+class Moment(NamedTuple):
     """One point in the order of recording: milliseconds since 1970 (UTC) and a step within the millisecond."""
 
     millis: int

@@ -10,7 +10,7 @@ from typing import Self
 from aidememoire.ledger import chain
 from aidememoire.ledger.audit import Event
 from aidememoire.ledger.clock import Clock, Moment
-from aidememoire.ledger.entry import GRANT, HEADER, PURGE, Entry, new_id, new_record_id
+from aidememoire.ledger.entry import GRANT, HEADER, Entry, new_id, new_record_id
 from aidememoire.ledger.fold import Fold
 from aidememoire.ledger.gate import Reader
 from aidememoire.ledger.grants import Grant, Rights, founding, given
@@ -42,10 +42,10 @@ class Desk:
     ) -> None:
         self.keeper, self.keyring, self.place, self.known_at = keeper, keyring, dossier, known_at
         self.clock = clock or Clock()
-        self.sealer = Sealer(keyring, dossier)
-        self._fold = Fold(Standing.under(Rights(dossier), self.sealer))
+        self._fold = Fold(Standing.under(Rights(dossier), Sealer(keyring, dossier)))
         self._tips: dict[chain.ChainName, chain.Tip] = {}
         self._seen = 0
+        self._dropped: set[str] = set()
         self._past: tuple[int, View] | None = None
 
     @classmethod
@@ -89,8 +89,13 @@ class Desk:
     def view(self) -> View:
         """Return what this person sees; computed anew only where the keeper has something new."""
         self._follow()
+        now = self._fold.view()
+        if due := self._fold.purged - self._dropped:
+            # A purge that came with a merge destroys the keys here too.
+            self.keeper.append((), drop_keys=due)
+            self._dropped |= due
         if self.known_at is None:
-            return self._fold.view()
+            return now
         if self._past is None or self._past[0] != self._seen:
             self._past = (self._seen, self._fold.view(self.known_at))
         return self._past[1]
@@ -105,6 +110,11 @@ class Desk:
         """Return the reader with the keys that open bodies."""
         self._follow()
         return self._fold.standing
+
+    @property
+    def sealer(self) -> Sealer:
+        """Return what opens and closes bodies with this person's keys."""
+        return self.standing.sealer
 
     @property
     def reader(self) -> Reader:
@@ -138,8 +148,6 @@ class Desk:
         me = self.writer.id
         for entry in new:
             self.clock.meet(entry.recorded_at, own=entry.recorded_by == me)
-            if entry.kind == PURGE:
-                self.sealer.forget(entry.record)
         self._tips = chain.tips((entry for entry in new if entry.recorded_by == me), self._tips)
         self._seen = last
 

@@ -10,6 +10,7 @@ import gc
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
+from operator import is_
 from typing import Any
 
 from aidememoire.ledger.clock import Moment
@@ -49,6 +50,7 @@ class Fold:
         self._about_rights: dict[str, Entry] = {}
         self._found: dict[str, Found] = {}
         self._changed: set[str] = set()
+        self.purged: set[str] = set()
         self._view: View | None = None
 
     def take(self, entries: Iterable[Entry], keys: Iterable[WrappedKey] = ()) -> None:
@@ -95,9 +97,13 @@ class Fold:
             return self._viewed(past, until)
 
     def _refresh(self) -> None:
+        self.purged -= self._changed
         for record in self._changed:
             track = self._tracks.get(record)
-            found = None if track is None or self._purged(track) else track.found(self.standing)
+            if track is not None and self._purged(track):
+                self.purged.add(record)
+                self.standing.sealer.forget(record)
+            found = None if track is None or record in self.purged else track.found(self.standing)
             if found is None:
                 self._found.pop(record, None)
             else:
@@ -105,16 +111,18 @@ class Fold:
         self._changed = set()
 
     def _purged(self, track: Track) -> bool:
-        """Say whether somebody who might see every version of a record has purged it."""
+        """Say whether a record was purged by somebody who might see every version that was there before the purge."""
         purges = self._purges.get(track.record)
         if not purges:
             return False
-        versions = track.counted(self.standing).values()
-        covers = self.standing.rights.covers
-        return all(
-            any(covers(purge.recorded_by, entry.handling, purge.recorded_at, PURGE) for purge in purges)
-            for entry in versions
-        )
+        covers, versions = self.standing.rights.covers, track.counted(self.standing).values()
+        for purge in purges:
+            before = [entry for entry in versions if entry.order < purge.order]
+            if before and all(
+                covers(purge.recorded_by, one.handling, purge.recorded_at, PURGE) for one in (purge, *before)
+            ):
+                return True
+        return False
 
     def _viewed(self, found: Mapping[str, Found], until: Moment | None) -> View:
         there = _reachable(found)
@@ -142,22 +150,22 @@ class Fold:
         return {record: one for record, one in there.items() if one.kind == HEADER or record in kept}
 
     def _cut(self, header: Header, records: Iterable[Found]) -> Dossier:
-        shown = [model for one in records if isinstance(model := masked(one).model, Record)]
-        cut = Dossier(header, shown).cut(self.standing.ceiling)
-        return Dossier(header, cut.records)
+        whole = Dossier(header, [model for one in records if isinstance(model := masked(one).model, Record)])
+        cut = whole.cut(self.standing.ceiling)
+        nothing = len(cut) == len(whole) and all(map(is_, cut.records, whole.records))
+        return whole if nothing else Dossier(header, cut.records)
 
 
 def _reachable(found: Mapping[str, Found]) -> dict[str, Found]:
     """Return what is left when whatever names something that is not there is taken out, however far away."""
+    waiting = [record for record, one in found.items() if not all(named in found for named in one.names.values())]
+    if not waiting:
+        return dict(found)
     named_by: dict[str, list[str]] = {}
-    waiting: list[str] = []
-    out: set[str] = set()
     for record, one in found.items():
         for named in one.names.values():
-            if named not in found:
-                waiting.append(record)
-            elif named != record:
-                named_by.setdefault(named, []).append(record)
+            named_by.setdefault(named, []).append(record)
+    out: set[str] = set()
     while waiting:
         record = waiting.pop()
         if record not in out:
@@ -169,6 +177,8 @@ def _reachable(found: Mapping[str, Found]) -> dict[str, Found]:
 def _in_use(found: Mapping[str, Found]) -> dict[str, Found]:
     """Return the records without the withdrawn ones, except those that a record still in use names."""
     waiting = [one for one in found.values() if not one.withdrawn]
+    if len(waiting) == len(found):
+        return dict(found)
     used = {one.id for one in waiting}
     while waiting:
         for named in waiting.pop().names.values():
@@ -186,7 +196,7 @@ def _clashes(
             yield clash
     for one in named.values():
         slug = str(one.fields["id"])
-        if slug not in dossier:
+        if not (one.apart or one.withdrawn or one.id in instead) or slug not in dossier:
             continue
         chatham = dossier.label(slug).chatham_house
         for apart in one.apart:

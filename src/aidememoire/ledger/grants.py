@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from typing import Any
@@ -25,6 +25,7 @@ from aidememoire.vocabulary.errors import InputError
 from aidememoire.vocabulary.handling import Handling, Label
 
 FOUNDING_SALT = 16
+Span = tuple[Moment, Moment | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,6 +249,7 @@ class Rights:
     people: dict[str, Person] = field(default_factory=dict)
     parts: dict[tuple[str, str], list[_Part]] = field(default_factory=dict)
     refused: list[Grant | Revocation] = field(default_factory=list)
+    _spans: dict[tuple[str, int, str], tuple[Handling, tuple[Span, ...]]] = field(default_factory=dict, repr=False)
 
     @classmethod
     def of(cls, entries: Iterable[Entry], dossier: str) -> Rights:
@@ -317,12 +319,23 @@ class Rights:
 
     def covers(self, person: str, handling: Handling, at: Moment, act: str = "revise") -> bool:
         """Say whether at a moment a person had a part that allows an act on records of a label."""
-        base = self._part(person, BASE, at)
-        if base is None or not Reader(person, base.role, base.clearance).may(act):
-            return False
-        return handling.level <= base.clearance and all(
-            self._part(person, compartment, at) is not None for compartment in handling.compartments
-        )
+        key = (person, id(handling), act)
+        known = self._spans.get(key)
+        if known is None or known[0] is not handling:
+            known = self._spans[key] = (handling, tuple(self._spans_of(person, handling, act)))
+        return any(since <= at and (until is None or at < until) for since, until in known[1])
+
+    def _spans_of(self, person: str, handling: Handling, act: str) -> Iterator[Span]:
+        """Yield from when until when a person had every part that an act on records of a label takes."""
+        spans: list[Span] = [
+            (part.grant.given_at, part.until)
+            for part in self.parts.get((person, BASE), ())
+            if handling.level <= part.grant.clearance and Reader(person, part.grant.role, part.grant.clearance).may(act)
+        ]
+        for compartment in handling.compartments:
+            held = [(part.grant.given_at, part.until) for part in self.parts.get((person, compartment), ())]
+            spans = [span for one in spans for other in held if (span := _both(one, other)) is not None]
+        yield from spans
 
     def members(self, compartment: str = BASE) -> tuple[Grant, ...]:
         """Return the grants in force for a compartment, one a person, in order of fingerprints."""
@@ -352,6 +365,13 @@ class Rights:
         if second is None or part is None or grant.second == grant.given_by or part.role not in _SECONDS:
             return False
         return second.signed(grant.message(), grant.second_signature)
+
+
+def _both(one: Span, other: Span) -> Span | None:
+    since = max(one[0], other[0])
+    ends = [until for _since, until in (one, other) if until is not None]
+    until = min(ends) if ends else None
+    return None if until is not None and until <= since else (since, until)
 
 
 _SECONDS = (Role.LEAD, Role.MANDATOR)

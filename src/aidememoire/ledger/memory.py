@@ -25,7 +25,7 @@ class MemoryKeeper:
         self.events: list[Event] = []
         self._entries: dict[str, dict[str, Entry]] = {}
         self._order: dict[str, list[Entry]] = {}
-        self._keys: dict[str, dict[bytes, WrappedKey]] = {}
+        self._keys: dict[str, dict[WrappedKey, None]] = {}
         self._heads: dict[str, dict[tuple[str, str, tuple[str, ...]], Head]] = {}
         self._purged: set[str] = set()
         self._attachments: dict[bytes, bytes] = {}
@@ -44,11 +44,15 @@ class MemoryKeeper:
 
     def keys(self, dossier: str) -> tuple[WrappedKey, ...]:
         """Return the wrapped keys of records."""
-        return tuple(self._keys.get(dossier, {}).values())
+        return tuple(self._keys.get(dossier, ()))
 
     def heads(self, dossier: str) -> tuple[Head, ...]:
         """Return the newest signed head of each chain."""
         return tuple(self._heads.get(dossier, {}).values())
+
+    def purged(self) -> frozenset[str]:
+        """Return the records whose keys were destroyed here and are never taken again."""
+        return frozenset(self._purged)
 
     def append(
         self,
@@ -71,10 +75,10 @@ class MemoryKeeper:
                 self._order.setdefault(entry.dossier, []).append(entry)
         self._purged |= set(drop_keys)
         for key in keys:
-            self._keys.setdefault(key.dossier, {}).setdefault(key.name, key)
-        for of_dossier in self._keys.values():
-            for name in [name for name, key in of_dossier.items() if key.record in self._purged]:
-                del of_dossier[name]
+            self._keys.setdefault(key.dossier, {})[key] = None
+        if self._purged:
+            for dossier, held in self._keys.items():
+                self._keys[dossier] = {key: None for key in held if key.record not in self._purged}
         for head in heads:
             newest = self._heads.setdefault(head.dossier, {})
             if head.chain not in newest or newest[head.chain].count < head.count:

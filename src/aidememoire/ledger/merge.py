@@ -6,7 +6,7 @@ change that somebody later saw and replaced is past; two that did not know of ea
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -33,13 +33,14 @@ def merge(*entry_sets: Iterable[Entry]) -> tuple[Entry, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What one entry of a record says: its fields (None where it withdraws), and which entries it knew."""
+    """What one entry of a record says: its fields (None where it withdraws), which entries it knew, what it decides."""
 
     entry: str
     at: Moment
     by: str
     parents: tuple[str, ...]
     fields: Fields | None
+    resolves: tuple[str, ...] = ()
 
     @property
     def order(self) -> tuple[Moment, str]:
@@ -66,29 +67,129 @@ class Together:
     newest: Said
 
 
-@dataclass(slots=True)
-class _State:
-    """What held after one entry: its fields, and for each the writes that still stood."""
-
-    fields: Fields
-    withdrawn: bool
-    writes: dict[str, frozenset[str]] = field(default_factory=dict)
-    past: frozenset[str] = frozenset()
-
-
 def together(said: Iterable[Said], is_text: Callable[[str], bool]) -> Together:
     """Return what entries of one record say together, in whatever order they are given.
 
     ``is_text`` says of a field whether it is free text, which merges by lines.
     """
-    entries = {one.entry: one for one in sorted(said, key=lambda one: one.order)}
-    states: dict[str, _State] = {}
-    for one in _parents_first(entries):
-        states[one.entry] = _after(one, [states[id] for id in one.parents if id in states], entries, is_text)
-    seen = {id for one in entries.values() for id in one.parents}
-    heads = [one for one in entries.values() if one.entry not in seen] or list(entries.values())
-    fields, withdrawn, _writes, apart = _joined([states[one.entry] for one in heads], entries, is_text)
-    return Together(fields, withdrawn, apart, max(heads, key=lambda one: one.order))
+    return _Joining({one.entry: one for one in sorted(said, key=lambda one: one.order)}, is_text).outcome()
+
+
+@dataclass(slots=True)
+class _State:
+    """What held after one entry: its fields, for each the writes that still stood, and what it left apart."""
+
+    fields: Fields
+    withdrawn: bool
+    writes: dict[str, frozenset[str]] = field(default_factory=dict)
+    past: frozenset[str] = frozenset()
+    apart: tuple[Apart, ...] = ()
+
+
+class _Joining:
+    """The entries of one record, each with the state after it, on the way to what they say together."""
+
+    def __init__(self, entries: Mapping[str, Said], is_text: Callable[[str], bool]) -> None:
+        self.entries, self.is_text = entries, is_text
+        self.states: dict[str, _State] = {}
+        self._commons: dict[frozenset[str], _State] = {}
+        for one in _parents_first(entries):
+            self.states[one.entry] = self._after(one)
+
+    def outcome(self) -> Together:
+        """Return what the open versions say together."""
+        heads = [self.entries[one] for one in self._open(self.entries)]
+        joined = self._joined([self.states[one.entry] for one in heads])
+        return Together(joined.fields, joined.withdrawn, joined.apart, max(heads, key=lambda one: one.order))
+
+    def _open(self, entries: Iterable[str]) -> list[str]:
+        """Return those among entries that no other among them followed."""
+        there = list(entries)
+        followed = {parent for one in there for parent in self.entries[one].parents}
+        return [one for one in there if one not in followed] or there
+
+    def _after(self, one: Said) -> _State:
+        """Return what holds after an entry: what it found, and its own writes where it says otherwise or decides."""
+        before = [self.states[parent] for parent in one.parents if parent in self.states]
+        found = self._joined(before)
+        said = found.fields if one.fields is None else one.fields
+        changed = {
+            name for name in {*found.fields, *said} if not before or found.fields.get(name) != said.get(name)
+        } | set(one.resolves)
+        if one.fields is None or found.withdrawn or not before:
+            changed.add(WITHDRAWN)
+        return _State(
+            fields=dict(said),
+            withdrawn=one.fields is None,
+            writes={**found.writes, **dict.fromkeys(changed, frozenset({one.entry}))},
+            past=found.past | {one.entry},
+            apart=tuple(clash for clash in found.apart if clash.field not in changed),
+        )
+
+    def _joined(self, states: list[_State]) -> _State:
+        """Return what several states say together, and what stands apart among them."""
+        if len(states) == 1:
+            return states[0]
+        writes = _standing(states)
+        fields: Fields = {}
+        apart: list[Apart] = []
+        for name in sorted({name for state in states for name in state.fields}):
+            value, clash = self._field(name, writes.get(name, frozenset()), states)
+            if value is not None:
+                fields[name] = value
+            apart += [clash] if clash else []
+        withdrawn, clash = self._withdrawn(states, writes.get(WITHDRAWN, frozenset()))
+        apart += [clash] if clash else []
+        past = frozenset[str]().union(*(state.past for state in states))
+        return _State(fields, withdrawn, writes, past, tuple(apart))
+
+    def _field(self, name: str, writes: frozenset[str], states: list[_State]) -> tuple[Any, Apart | None]:
+        values = _distinct(self._candidates(name, writes, states))
+        if len(values) < 2:
+            return (values[0][0] if values else states[0].fields.get(name)), None
+        base, agreed = self._common(name, states)
+        try:
+            merged = base
+            for other, _said in values if agreed else ():
+                merged = _by_lines(name, base, merged, other, self.is_text)
+        except ValueError:
+            agreed = False
+        return (merged, None) if agreed else (values[-1][0], Apart(name, base, tuple(reversed(values))))
+
+    def _candidates(self, name: str, writes: frozenset[str], states: list[_State]) -> Iterator[tuple[Any, Said]]:
+        """Yield what the states say of a field as far as it was not replaced, with who said it."""
+        for state in states:
+            mine = state.writes.get(name, frozenset()) & writes
+            if not mine:
+                continue
+            still = next((clash.values for clash in state.apart if clash.field == name), None)
+            if still:
+                yield from ((value, said) for value, said in still if said.entry in writes)
+            else:
+                yield state.fields.get(name), max((self.entries[one] for one in mine), key=lambda one: one.order)
+
+    def _common(self, name: str, states: list[_State]) -> tuple[Any, bool]:
+        """Return what a field said in what all states know, and whether it stood there undisputed."""
+        known = frozenset.intersection(*(state.past for state in states))
+        if not known:
+            return None, False
+        joined = self._commons.get(known)
+        if joined is None:
+            joined = self._commons[known] = self._joined([self.states[one] for one in sorted(self._open(known))])
+        return joined.fields.get(name), all(clash.field != name for clash in joined.apart)
+
+    def _withdrawn(self, states: list[_State], writes: frozenset[str]) -> tuple[bool, Apart | None]:
+        """Return whether a record is withdrawn; where one withdrew what another kept, it stays, as a clash."""
+        if all(state.withdrawn for state in states):
+            return bool(states), None
+        ended = [self.entries[one] for one in writes if self.entries[one].fields is None]
+        if not ended:
+            return False, None
+        out = max(ended, key=lambda one: one.order)
+        alive = (self.entries[one] for state in states if not state.withdrawn for one in state.past)
+        kept = max((one for one in alive if one.fields is not None), key=lambda one: one.order)
+        values = sorted([(True, out), (False, kept)], key=lambda pair: pair[1].order, reverse=True)
+        return False, Apart(WITHDRAWN, False, tuple(values))
 
 
 def three_way(
@@ -131,44 +232,6 @@ def _parents_first(entries: Mapping[str, Said]) -> Sequence[Said]:
     return list(done.values())
 
 
-def _after(one: Said, before: list[_State], entries: Mapping[str, Said], is_text: Callable[[str], bool]) -> _State:
-    """Return what holds after an entry: what it found, and its own writes where it says otherwise."""
-    found, withdrawn, writes, apart = _joined(before, entries, is_text)
-    past = frozenset({one.entry}.union(*(state.past for state in before)))
-    said = found if one.fields is None else one.fields
-    mine = frozenset({one.entry})
-    open_fields = {clash.field for clash in apart}
-    changed = {
-        name for name in {*found, *said} if not before or found.get(name) != said.get(name) or name in open_fields
-    }
-    if one.fields is None:
-        changed = {WITHDRAWN}
-    elif withdrawn or WITHDRAWN in open_fields or not before:
-        changed.add(WITHDRAWN)
-    return _State(dict(said), one.fields is None, {**writes, **dict.fromkeys(changed, mine)}, past)
-
-
-def _joined(
-    states: list[_State], entries: Mapping[str, Said], is_text: Callable[[str], bool]
-) -> tuple[Fields, bool, dict[str, frozenset[str]], tuple[Apart, ...]]:
-    """Return what several states say together: fields, withdrawn or not, the standing writes, and what is apart."""
-    if not states:
-        return {}, False, {}, ()
-    if len(states) == 1:
-        return states[0].fields, states[0].withdrawn, states[0].writes, ()
-    standing = _standing(states)
-    fields: Fields = {}
-    apart: list[Apart] = []
-    for name in sorted({name for state in states for name in state.fields}):
-        value, clash = _field_of(name, standing.get(name, frozenset()), states, entries, is_text)
-        if value is not None:
-            fields[name] = value
-        if clash:
-            apart.append(clash)
-    withdrawn, clash = _withdrawn_of(states, standing, entries)
-    return fields, withdrawn, standing, (*apart, *([clash] if clash else []))
-
-
 def _standing(states: list[_State]) -> dict[str, frozenset[str]]:
     """Return for each field the writes that no state has seen replaced."""
     standing: dict[str, frozenset[str]] = {}
@@ -182,31 +245,6 @@ def _standing(states: list[_State]) -> dict[str, frozenset[str]]:
     return standing
 
 
-def _field_of(
-    name: str,
-    writes: frozenset[str],
-    states: list[_State],
-    entries: Mapping[str, Said],
-    is_text: Callable[[str], bool],
-) -> tuple[Any, Apart | None]:
-    holders = [state for state in states if state.writes.get(name, frozenset()) & writes] or states
-    values = _distinct(
-        (holder.fields.get(name), entries[max(holder.writes[name] & writes, key=lambda one: entries[one].order)])
-        for holder in holders
-        if holder.writes.get(name, frozenset()) & writes
-    )
-    if len(values) < 2:
-        return (values[0][0] if values else holders[0].fields.get(name)), None
-    base = _common(name, states, entries)
-    try:
-        merged = base
-        for other, _said in values:
-            merged = _by_lines(name, base, merged, other, is_text)
-        return merged, None
-    except ValueError:
-        return values[-1][0], Apart(name, base, tuple(reversed(values)))
-
-
 def _distinct(values: Iterable[tuple[Any, Said]]) -> list[tuple[Any, Said]]:
     """Return different values in the order of recording, each with the latest entry that says it."""
     kept: list[tuple[Any, Said]] = []
@@ -214,29 +252,3 @@ def _distinct(values: Iterable[tuple[Any, Said]]) -> list[tuple[Any, Said]]:
         kept = [pair for pair in kept if pair[0] != value]
         kept.append((value, said))
     return kept
-
-
-def _common(name: str, states: list[_State], entries: Mapping[str, Said]) -> Any:
-    """Return what a field said in the newest entry that all states know, or None."""
-    known = frozenset.intersection(*(state.past for state in states))
-    newest = max((entries[id] for id in known if entries[id].fields is not None), key=lambda o: o.order, default=None)
-    return newest.fields.get(name) if newest and newest.fields else None
-
-
-def _withdrawn_of(
-    states: list[_State], standing: Mapping[str, frozenset[str]], entries: Mapping[str, Said]
-) -> tuple[bool, Apart | None]:
-    gone = [state for state in states if state.withdrawn]
-    if not gone:
-        return False, None
-    edits = [state for state in states if not state.withdrawn]
-    if not edits:
-        return True, None
-    writes = standing.get(WITHDRAWN, frozenset())
-    ended = [entries[id] for id in writes if entries[id].fields is None]
-    if not ended:
-        return False, None
-    out = max(ended, key=lambda one: one.order)
-    changed = max((entries[id] for state in edits for id in state.past), key=lambda one: one.order)
-    values = sorted([(True, out), (False, changed)], key=lambda pair: pair[1].order, reverse=True)
-    return False, Apart(WITHDRAWN, False, tuple(values))

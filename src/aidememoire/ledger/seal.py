@@ -11,8 +11,9 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import pydantic_core
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -67,16 +68,19 @@ class WrappedKey:
     sealed: bytes
 
     def _bound_to(self) -> bytes:
-        return canonical([self.name.hex(), self.dossier, self.record, self.compartments])
+        return self.name + bytes.fromhex(self.dossier + self.record) + _written(self.compartments)
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
-    """What an entry says: the record as files hold it (None when withdrawn), whom it names, and why it was written."""
+class Body(NamedTuple):
+    """What an entry says: the record as files hold it (None when withdrawn), whom it names, and why it was written.
+
+    ``resolves`` names the fields that stood open and that this entry decides.
+    """
 
     record: dict[str, Any] | None
     names: dict[str, str]
     why: str | None = None
+    resolves: tuple[str, ...] = ()
 
 
 class Sealer:
@@ -85,18 +89,20 @@ class Sealer:
     def __init__(self, keyring: Keyring, dossier: str, wrapped: Iterable[WrappedKey] = ()) -> None:
         self.keyring, self.dossier = keyring, dossier
         self._boxes: dict[tuple[str, int], list[bytes]] = {}
-        self._wrapped: dict[bytes, WrappedKey] = {}
+        self._wrapped: dict[bytes, list[WrappedKey]] = {}
         self._of_record: dict[str, list[WrappedKey]] = {}
         self._keys: dict[bytes, bytes] = {}
         self._over: dict[Versions, bytes | None] = {}
         self.learn(wrapped)
 
     def learn(self, wrapped: Iterable[WrappedKey]) -> None:
-        """Take in wrapped keys. The first of a name stays."""
+        """Take in wrapped keys. Of several of one name all are tried: a false one must not keep out the true one."""
         for key in wrapped:
-            if key.dossier == self.dossier and key.name not in self._wrapped:
-                self._wrapped[key.name] = key
-                self._of_record.setdefault(key.record, []).append(key)
+            if key.dossier == self.dossier:
+                known = self._wrapped.setdefault(key.name, [])
+                if key not in known:
+                    known.append(key)
+                    self._of_record.setdefault(key.record, []).append(key)
 
     def forget(self, record: str) -> None:
         """Drop every key of a record."""
@@ -126,17 +132,17 @@ class Sealer:
         except (CryptoError, ValueError):
             return None
         said = pydantic_core.from_json(plain)
-        return Body(said["record"], said["names"], said.get("why"))
+        return Body(said["record"], said["names"], said.get("why"), tuple(said.get("resolves", ())))
 
     def _unwrapped(self, name: bytes, entry: Entry) -> bytes | None:
-        wrapped = self._wrapped.get(name)
-        if wrapped is None or wrapped.record != entry.record or not _fits(wrapped.compartments, entry):
-            return None
-        over = self._key_over(wrapped.compartments)
-        if over is None or (key := self._opened(wrapped, over)) is None:
-            return None
-        self._keys[name] = key
-        return key
+        for wrapped in self._wrapped.get(name, ()):
+            if wrapped.record != entry.record or not _fit(wrapped.compartments, entry.handling.compartments):
+                continue
+            over = self._key_over(wrapped.compartments)
+            if over is not None and (key := self._opened(wrapped, over)) is not None:
+                self._keys[name] = key
+                return key
+        return None
 
     def key_for(self, record: str, compartments: Versions) -> tuple[bytes, WrappedKey | None]:
         """Return a key of a record under these compartments, and the wrapped key where it had to be made.
@@ -168,11 +174,12 @@ class Sealer:
 
     def _key_over(self, compartments: Versions) -> bytes | None:
         if compartments not in self._over:
-            keys = {name: self._compartment_key(name, version) for name, version in compartments}
+            keys = {name: self.compartment_key(name, version) for name, version in compartments}
             self._over[compartments] = _combined(keys, self.dossier, compartments)
         return self._over[compartments]
 
-    def _compartment_key(self, name: str, version: int) -> bytes | None:
+    def compartment_key(self, name: str, version: int) -> bytes | None:
+        """Return the key of a compartment, from the keyring or from a grant to its holder."""
         held = self.keyring.compartment_key(self.dossier, name, version)
         boxed = (self.keyring.open_sealed_box(box) for box in self._boxes.get((name, version), ()))
         return held or next((key for key in boxed if key), None)
@@ -183,6 +190,8 @@ def sealed(body: Body, key: bytes, entry: Entry) -> bytes:
     said: dict[str, Any] = {"record": body.record, "names": body.names}
     if body.why:
         said["why"] = body.why
+    if body.resolves:
+        said["resolves"] = body.resolves
     nonce = secrets.token_bytes(_NONCE)
     closed = crypto_aead_xchacha20poly1305_ietf_encrypt(canonical(said), entry.head, nonce, key)
     return _name_of(key, entry.record) + nonce + closed
@@ -200,8 +209,14 @@ def _name_of(key: bytes, record: str) -> bytes:
     return blake2b(bytes.fromhex(record), key=key, digest_size=_NAME, person=b"aidememoire-key1").digest()
 
 
-def _fits(compartments: Versions, entry: Entry) -> bool:
-    return tuple(name for name, _version in compartments) == with_base(entry.handling.compartments)
+@lru_cache(maxsize=4096)
+def _written(compartments: Versions) -> bytes:
+    return canonical(compartments)
+
+
+@lru_cache(maxsize=4096)
+def _fit(compartments: Versions, named: tuple[str, ...]) -> bool:
+    return tuple(name for name, _version in compartments) == with_base(named)
 
 
 def with_base(compartments: Iterable[str]) -> tuple[str, ...]:

@@ -23,7 +23,6 @@ from aidememoire.vocabulary.declaring import Part, Shape
 from aidememoire.vocabulary.dossier import Header
 from aidememoire.vocabulary.handling import Handling
 from aidememoire.vocabulary.kinds import kinds
-from aidememoire.vocabulary.record import Record
 
 Fields = dict[str, Any]
 
@@ -58,12 +57,8 @@ class Standing:
             known = self._within[id(handling)] = (handling, handling.within(self.ceiling))
         return known[1]
 
-    def could_write(self, writer: str, handling: Handling, at: Moment) -> bool:
-        """Say whether a writer could, at a moment, change records of a label."""
-        return self.rights.covers(writer, handling, at)
 
-
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Found:
     """What a reader gets of one record, before slugs are given: the record as merged, whom it names, what is apart."""
 
@@ -97,6 +92,11 @@ class Track:
 
     def counted(self, standing: Standing, until: Moment | None = None) -> dict[str, Entry]:
         """Return the entries that count, oldest first: those whose writers could see what they changed."""
+        if len(self.entries) == 1:
+            (entry,) = self.entries.values()
+            late = until is not None and entry.recorded_at > until
+            counts = not late and entry.body is not None and _could_write(standing, entry, entry)
+            return self.entries if counts else {}
         in_order = sorted(self.entries.values(), key=lambda entry: entry.order)
         counted: dict[str, Entry] = {}
         for entry in in_order:
@@ -105,23 +105,49 @@ class Track:
             if entry.body is None or (counted and entry.kind != next(iter(counted.values())).kind):
                 continue
             before = [counted[id] for id in entry.parents if id in counted] or list(counted.values())
-            writer, at = entry.recorded_by, entry.recorded_at
-            if all(standing.could_write(writer, one.handling, at) for one in (entry, *before)):
+            if all(_could_write(standing, entry, one) for one in (entry, *before)):
                 counted[entry.id] = entry
         return counted
 
     def found(self, standing: Standing, until: Moment | None = None) -> Found | None:
         """Return what the reader gets of the record, or None where they get nothing."""
         counted = self.counted(standing, until)
-        known = {id for entry in counted.values() for id in entry.parents}
-        heads = tuple(entry for entry in counted.values() if entry.id not in known)
+        if len(counted) == 1:
+            heads = tuple(counted.values())
+        else:
+            known = {id for entry in counted.values() for id in entry.parents}
+            heads = tuple(entry for entry in counted.values() if entry.id not in known)
         if not heads or not standing.reader.may_see(heads[0].kind):
             return None
         if heads[0].kind != HEADER and not all(standing.may_have(entry.handling) for entry in heads):
             return None
-        if len(heads) == 1 and (body := standing.sealer.open(heads[0])) is not None and body.record is not None:
-            return _single(heads[0], body, counted)
+        if len(heads) == 1 and not _may_stand_open(counted):
+            body = standing.sealer.open(heads[0])
+            if body is None or body.record is not None:
+                return _single(heads[0], body, counted) if body else None
         return _several(heads, counted, standing)
+
+
+def _closed_most(joined: Together) -> Together:
+    """Return what entries say together; while labels clash, with one that satisfies all of them."""
+    for clash in joined.apart:
+        if clash.field == "handling":
+            labels = [Handling.model_validate(value) for value, _said in clash.values if value is not None]
+            closed = labels[0]
+            for label in labels[1:]:
+                closed = closed.joined(label)
+            return replace(joined, fields={**joined.fields, "handling": closed.model_dump()})
+    return joined
+
+
+def _may_stand_open(counted: Mapping[str, Entry]) -> bool:
+    """Say whether an entry joined several versions: what they left apart may still be apart after it."""
+    return len(counted) > 2 and any(len(entry.parents) > 1 for entry in counted.values())
+
+
+def _could_write(standing: Standing, entry: Entry, before: Entry) -> bool:
+    """Say whether the writer of an entry could, at its time, see and change one before it."""
+    return standing.rights.covers(entry.recorded_by, before.handling, entry.recorded_at)
 
 
 def _single(head: Entry, body: Body, counted: Mapping[str, Entry]) -> Found | None:
@@ -143,7 +169,7 @@ def _several(heads: tuple[Entry, ...], counted: Mapping[str, Entry], standing: S
     if model is None:
         return None
     said = [said_by(counted[id], body, model) for id, body in bodies.items()]
-    joined = together(said, lambda name: is_text(model, name))
+    joined = _closed_most(together(said, lambda name: is_text(model, name)))
     slug_of = _slug_of({id: bodies[id] for id in sorted(bodies, key=lambda one: counted[one].order)})
     fields, valid = _that_holds(joined, said, kind, slug_of)
     if valid is None:
@@ -170,7 +196,7 @@ def _several(heads: tuple[Entry, ...], counted: Mapping[str, Entry], standing: S
 def said_by(entry: Entry, body: Body, model: type[Part]) -> Said:
     """Return what an entry says with its references by record id."""
     fields = None if body.record is None else renamed(model, body.record, lambda slug: body.names.get(slug, slug))
-    return Said(entry.id, entry.recorded_at, entry.recorded_by, entry.parents, fields)
+    return Said(entry.id, entry.recorded_at, entry.recorded_by, entry.parents, fields, body.resolves)
 
 
 def _slug_of(bodies: Mapping[str, Body]) -> dict[str, str]:
@@ -220,13 +246,18 @@ def is_text(model: type[Part], name: str) -> bool:
 
 def with_slugs(found: Found, slug: str, slug_of: Mapping[str, str]) -> Found:
     """Return a record under its slug, naming others by theirs."""
-    model = model_of(found.kind)
-    if model is None or not issubclass(model, Record):
-        return found
-    new = {old: slug_of[record] for old, record in found.names.items() if record in slug_of}
-    if found.fields.get("id") == slug and all(old == now for old, now in new.items()):
-        return found
-    fields = {**renamed(model, found.fields, lambda old: new.get(old, old)), "id": slug}
+    for old, record in found.names.items():
+        if slug_of.get(record, old) != old:
+            break
+    else:
+        if found.fields["id"] == slug:
+            return found
+    new = {old: slug_of.get(record, old) for old, record in found.names.items()}
+    fields = {**renamed(type(found.model), found.fields, lambda old: new.get(old, old)), "id": slug}
     valid = modelled(found.kind, fields)
-    names = {new.get(old, old): record for old, record in found.names.items()}
-    return replace(found, fields=fields, model=valid or found.model, names=names)
+    return replace(
+        found,
+        fields=fields,
+        model=valid or found.model,
+        names={new[old]: record for old, record in found.names.items()},
+    )

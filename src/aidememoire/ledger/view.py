@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -12,9 +12,10 @@ from aidememoire.ledger.entry import HEADER, Entry
 from aidememoire.ledger.gate import no_such
 from aidememoire.ledger.grants import names_of
 from aidememoire.ledger.history import Batch, Revision, revisions
-from aidememoire.ledger.merge import Apart
+from aidememoire.ledger.merge import Apart, Said
 from aidememoire.ledger.naming import renamed
-from aidememoire.ledger.track import Found, Standing, Track, model_of
+from aidememoire.ledger.seal import Body
+from aidememoire.ledger.track import Found, Standing, Track, model_of, said_by
 from aidememoire.vocabulary.declaring import Part
 from aidememoire.vocabulary.dossier import Dossier
 from aidememoire.vocabulary.text import Text
@@ -88,6 +89,25 @@ class View:
         """Return a record whole, by its ledger id, for acts alone: they must not lose what the gate masks."""
         return self._found.get(record)
 
+    def versions(self, record: str) -> tuple[tuple[Entry, Said], ...]:
+        """Return what each version of a record says, oldest first and unmasked, for acts alone: see ``found``."""
+        opened = []
+        for entry, body in self._opened(record):
+            model = model_of(entry.kind)
+            if model is not None:
+                opened.append((entry, said_by(entry, body, model)))
+        return tuple(opened)
+
+    def _opened(self, record: str) -> Iterator[tuple[Entry, Body]]:
+        """Yield the versions of a record that the reader may see: within the ceiling, naming only what is there."""
+        for entry in self._tracks[record].counted(self._standing, self.until).values():
+            body = self._standing.sealer.open(entry) if self._may_see(entry) else None
+            if body is not None and all(named in self._found for named in body.names.values()):
+                yield entry, body
+
+    def _may_see(self, entry: Entry) -> bool:
+        return entry.kind == HEADER or self._standing.may_have(entry.handling)
+
     def history(self, slug: str) -> tuple[Revision, ...]:
         """Return the versions of a record that the reader may see, oldest first."""
         return self.revisions(self.record_id(slug))
@@ -96,10 +116,7 @@ class View:
         """Return the versions of a record by its ledger id, withdrawn ones too."""
         seen = []
         kind = ""
-        for entry in self._tracks[record].counted(self._standing, self.until).values():
-            body = self._standing.sealer.open(entry) if self._standing.may_have(entry.handling) else None
-            if body is None or not all(named in self._found for named in body.names.values()):
-                continue
+        for entry, body in self._opened(record):
             kind = entry.kind
             seen.append((entry, self._named_now(entry, body.record, body.names), body.why))
         model = model_of(kind)
@@ -115,6 +132,15 @@ class View:
             return fields
         now = {old: self.slug(record) or old for old, record in names.items()}
         return renamed(model, fields, lambda old: now.get(old, old))
+
+    def in_batch(self, batch: str) -> tuple[str, ...]:
+        """Return the ledger ids of the records that an act changed, withdrawn ones too, as far as the reader sees."""
+        return tuple(
+            record
+            for record in self._found
+            if any(entry.batch == batch for entry in self._tracks[record].entries.values())
+            and any(entry.batch == batch for entry, _body in self._opened(record))
+        )
 
     @cached_property
     def batches(self) -> tuple[Batch, ...]:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import ValidationError
 
 from aidememoire.ledger.audit import Event
 from aidememoire.ledger.entry import HEADER, Entry, new_id, new_record_id
-from aidememoire.ledger.gate import Denied
+from aidememoire.ledger.gate import Denied, closes_as_much
 from aidememoire.ledger.naming import renamed_ids
 from aidememoire.ledger.seal import Body, WrappedKey, sealed
-from aidememoire.ledger.track import model_of
+from aidememoire.ledger.track import Found, model_of
 from aidememoire.vocabulary import handling
 from aidememoire.vocabulary.declaring import Part
 from aidememoire.vocabulary.errors import InputError
@@ -45,12 +45,19 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One record as it shall be from now on: its plain fields, or None where it is withdrawn."""
+    """One record as it shall be from now on: its plain fields, or None where it is withdrawn.
+
+    ``names`` says which records its references mean, where the slugs of today do not; ``resolves`` which open fields it
+    decides. Only where ``lowers`` is set, for which two people answer, may the label open what was closed.
+    """
 
     record: str
     kind: str
     fields: Fields | None
     parents: tuple[str, ...] = ()
+    names: Mapping[str, str] | None = None
+    resolves: tuple[str, ...] = ()
+    lowers: bool = False
 
 
 def made(desk: Desk, changes: Sequence[Change], *, why: str | None = None) -> Made:
@@ -58,7 +65,7 @@ def made(desk: Desk, changes: Sequence[Change], *, why: str | None = None) -> Ma
     batch, keys = new_record_id(), []
     mates = {str(change.fields["id"]): change.record for change in changes if change.fields and change.kind != HEADER}
     names = {change.record: _names(desk, change, mates) for change in changes}
-    labels = _labels(desk, changes, names)
+    changes, labels = _labels(desk, changes, names)
     entries = []
     for change in changes:
         label = labels[change.record]
@@ -81,7 +88,8 @@ def made(desk: Desk, changes: Sequence[Change], *, why: str | None = None) -> Ma
         except KeyError:
             raise _beyond() from None
         keys += [new] if new else []
-        entries.append(_with_body(entry, sealed(Body(change.fields, names[change.record], why), key, entry)))
+        body = Body(change.fields, names[change.record], why if _strictest(label, labels) else None, change.resolves)
+        entries.append(_with_body(entry, sealed(body, key, entry)))
     return Made(tuple(entries), tuple(keys))
 
 
@@ -105,19 +113,44 @@ def _names(desk: Desk, change: Change, mates: Mapping[str, str]) -> dict[str, st
     model = model_of(change.kind)
     if change.fields is None or model is None:
         return {}
+    if change.names is not None:
+        return dict(change.names)
     named = renamed_ids(model, change.fields)
     return {slug: mates.get(slug) or desk.view.record_id(slug) for slug in sorted(named)}
 
 
-def _labels(desk: Desk, changes: Iterable[Change], names: Mapping[str, Mapping[str, str]]) -> dict[str, Handling]:
-    """Return the label of each change: its own, joined with that of every record named."""
-    own: dict[str, Handling] = {}
-    for change in changes:
-        own[change.record] = _own_label(desk, change)
+def _labels(
+    desk: Desk, changes: Sequence[Change], names: Mapping[str, Mapping[str, str]]
+) -> tuple[list[Change], dict[str, Handling]]:
+    """Return the changes and their labels: each its own, joined with that of every record named, and never lower.
+
+    What was written under a label stays in it, also where the record no longer names a secret: the label is then its
+    own from now on.
+    """
+    own = {change.record: _own_label(desk, change) for change in changes}
     named = {record: set(slugs.values()) for record, slugs in names.items()}
     for other in set().union(*named.values()) - set(own):
         own[other] = label_of(desk, other)
-    return handling.inherited(own, named)
+    labels = handling.inherited(own, named)
+    kept = []
+    for change in changes:
+        floor = label_of(desk, change.record) if _has_floor(desk, change) else labels[change.record]
+        if not closes_as_much(labels[change.record], floor):
+            own[change.record] = own[change.record].joined(floor)
+            change = replace(change, fields={**(change.fields or {}), "handling": own[change.record].model_dump()})
+        kept.append(change)
+    labels = handling.inherited(own, named)
+    return kept, {change.record: labels[change.record] for change in changes}
+
+
+def _has_floor(desk: Desk, change: Change) -> bool:
+    before = desk.view.found(change.record)
+    return before is not None and change.kind != HEADER and change.fields is not None and not change.lowers
+
+
+def _strictest(label: Handling, labels: Mapping[str, Handling]) -> bool:
+    """Say whether whoever reads a label could read the whole act: only there the reason for it may stand."""
+    return all(closes_as_much(label, other) for other in labels.values())
 
 
 def _own_label(desk: Desk, change: Change) -> Handling:
@@ -149,6 +182,15 @@ def _beyond() -> Denied:
     return Denied(
         _("That label is beyond what you hold here. Choose one within your own, or ask whoever leads the dossier.")
     )
+
+
+def not_lower(desk: Desk, found: Found | None, now: Handling | None) -> None:
+    """Refuse a label that opens a record to more readers: that is another act, which takes a second person."""
+    default = desk.dossier.header.handling or handling.DEFAULT
+    was = getattr(found.model, "handling", None) or default if found else default
+    new = now or default
+    if not closes_as_much(new, was):
+        raise InputError(_("A lower label takes a second person. Use the act of relabelling, which asks for one."))
 
 
 def valid(model: type[P], fields: Mapping[str, Any]) -> P:

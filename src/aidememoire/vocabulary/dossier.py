@@ -140,11 +140,15 @@ class Dossier:
         return Named(id or "", record.called() if record else None)
 
     @cached_property
+    def _names(self) -> Mapping[str, frozenset[str]]:
+        return {record.id: record.named() for record in self.records}
+
+    @cached_property
     def _named_by(self) -> Mapping[str, tuple[str, ...]]:
         named_by: dict[str, list[str]] = {}
-        for record in self.records:
-            for named in record.named():
-                named_by.setdefault(named, []).append(record.id)
+        for id, names in self._names.items():
+            for named in names:
+                named_by.setdefault(named, []).append(id)
         return {named: tuple(by) for named, by in named_by.items()}
 
     def naming(self, ids: Iterable[str]) -> frozenset[str]:
@@ -194,7 +198,7 @@ class Dossier:
     @cached_property
     def _labels(self) -> Mapping[str, Handling]:
         own = {record.id: self.own_label(record) for record in self.records}
-        return handling.inherited(own, {record.id: record.named() for record in self.records})
+        return handling.inherited(own, self._names)
 
     def label(self, id: str) -> Handling:
         """Return the label that a record must have: its own, or that of a stricter record that it names."""

@@ -97,6 +97,8 @@ class Handling(Part):
 
     def joined(self, other: Handling) -> Handling:
         """Return the label that satisfies both: the stricter level, all compartments, the tag, readers of both."""
+        if other is self:
+            return self
         asks_more = other.compartments or other.releasable_to or other.chatham_house
         if other.level <= self.level and not asks_more:
             return self
@@ -154,7 +156,7 @@ def inherited(own: Mapping[str, Handling], names: Mapping[str, Iterable[str]]) -
         strict = waiting.pop()
         for record in named_by.get(strict, ()):
             joined = labels[record].joined(labels[strict])
-            if joined != labels[record]:
+            if joined is not labels[record] and joined != labels[record]:
                 labels[record] = joined
                 waiting.append(record)
     return labels
@@ -167,12 +169,14 @@ def cut(dossier: Dossier, ceiling: Handling | Label | str) -> Dossier:
     record itself is left out, and with it whatever names it.
     """
     limit = Handling.model_validate(ceiling)
-    untold = {record.id for record in dossier if dossier.label(record.id).chatham_house and _tells_who(record)}
-    out = {record.id for record in dossier if not dossier.label(record.id).within(limit)} | untold
+    labels = {record.id: dossier.label(record.id) for record in dossier}
+    within = {id(label): label.within(limit) for label in {id(label): label for label in labels.values()}.values()}
+    untold = {record.id for record in dossier if labels[record.id].chatham_house and _tells_who(record)}
+    out = {id_ for id_, label in labels.items() if not within[id(label)]} | untold
     out |= dossier.naming(out) | out
     kept = (record for record in dossier if record.id not in out)
     return dossier.having(
-        (unattributed(record) if dossier.label(record.id).chatham_house else record for record in kept), ceiling=limit
+        (unattributed(record) if labels[record.id].chatham_house else record for record in kept), ceiling=limit
     )
 
 

@@ -1,6 +1,7 @@
 """Is a file written whole or not at all, and does every text in YAML come back as it was?"""
 
 import errno
+import gc
 import math
 import os
 import re
@@ -9,6 +10,7 @@ import signal
 import subprocess
 import sys
 import time
+import weakref
 from io import BytesIO
 from pathlib import Path
 
@@ -293,3 +295,20 @@ def test_a_very_long_text_comes_back_in_no_time():
         began = time.monotonic()
         assert there_and_back(words)[0] == words
         assert time.monotonic() - began < 10
+
+
+@pytest.mark.parametrize("collecting", [True, False])
+def test_loading_leaves_the_garbage_collector_as_it_was_and_a_dossier_that_is_let_go_is_freed(tmp_path, collecting):
+    save(dossier(), tmp_path / "some.jsonl")
+    was = gc.isenabled()
+    (gc.enable if collecting else gc.disable)()
+    try:
+        loaded = load(tmp_path / "some.jsonl")
+        assert gc.isenabled() is collecting
+    finally:
+        (gc.enable if was else gc.disable)()
+    known = weakref.ref(loaded)
+    del loaded
+    gc.collect()
+    assert known() is None
+    assert gc.get_freeze_count() == 0

@@ -4,7 +4,9 @@
 """
 
 from aidememoire.ledger.acts.record import record
+from aidememoire.ledger.acts.resolve import resolve
 from aidememoire.ledger.acts.revise import revise
+from aidememoire.ledger.acts.undo import undo
 from aidememoire.ledger.acts.withdraw import withdraw
 
-__all__ = ["record", "revise", "withdraw"]
+__all__ = ["record", "resolve", "revise", "undo", "withdraw"]

@@ -7,14 +7,13 @@ from typing import Any
 
 from aidememoire.ledger.desk import Desk
 from aidememoire.ledger.entry import HEADER
-from aidememoire.ledger.gate import closes_as_much, no_such
+from aidememoire.ledger.gate import no_such
 from aidememoire.ledger.track import Found, model_of
 from aidememoire.ledger.view import told
-from aidememoire.ledger.writing import Change, Fields, Made, made, valid
+from aidememoire.ledger.writing import Change, Fields, Made, made, not_lower, valid
 from aidememoire.vocabulary.declaring import plain
 from aidememoire.vocabulary.dossier import Header
 from aidememoire.vocabulary.errors import InputError
-from aidememoire.vocabulary.handling import DEFAULT, Handling
 from aidememoire.vocabulary.kinds import kinds
 from aidememoire.vocabulary.messages import _
 
@@ -33,7 +32,7 @@ def revise(desk: Desk, record: str, changes: Mapping[str, Any], *, why: str | No
     draft = valid(kinds()[found.kind], fields)
     if draft.id != record and draft.id in desk.dossier:
         raise InputError(_("There is a record {id} already. Give this one another id.", id=draft.id))
-    _not_lower(desk, found, draft.handling)
+    not_lower(desk, found, draft.handling)
     now = draft.written()
     if now == found.fields:
         return Made(())
@@ -47,7 +46,7 @@ def revise_header(desk: Desk, changes: Mapping[str, Any], *, why: str | None = N
     before = found.fields if found else {}
     fields = {name: value for name, value in {**before, **_plain(changes)}.items() if value is not None}
     header = valid(Header, fields)
-    _not_lower(desk, found, header.handling)
+    not_lower(desk, found, header.handling)
     parents = tuple(head.id for head in found.heads) if found else ()
     return made(desk, [Change(desk.place, HEADER, header.written(), parents)], why=why)
 
@@ -77,12 +76,3 @@ def _plain(changes: Mapping[str, Any]) -> Fields:
         name: [plain(one) for one in value] if isinstance(value, (list, tuple)) else plain(value)
         for name, value in changes.items()
     }
-
-
-def _not_lower(desk: Desk, found: Found | None, now: Handling | None) -> None:
-    """Refuse a label that opens a record to more readers: that is another act, which takes a second person."""
-    default = desk.dossier.header.handling or DEFAULT
-    was = getattr(found.model, "handling", None) or default if found else default
-    new = now or default
-    if not closes_as_much(new, was):
-        raise InputError(_("A lower label takes a second person. Use the act of relabelling, which asks for one."))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import import_module
@@ -23,26 +23,33 @@ if TYPE_CHECKING:
     from aidememoire.vocabulary.files.checking import Checked
 
 
-def read(path: Path | str) -> Checked:
-    """Read a file with every fault in it; raises ``InputError`` only where nothing at all can be read."""
-    place = Path(path)
-    worker = sandbox.Worker(place)
-    # The models are costly to import; that happens while the worker reads.
-    from aidememoire.vocabulary.files.checking import check
+def read(path: Path | str, data: bytes | None = None) -> Checked:
+    """Read a file with every fault in it; raises ``InputError`` only where nothing at all can be read.
 
+    Where ``data`` is given the path is only its name.
+    """
+    place = Path(path)
+    worker = sandbox.Worker(place, data=data)
     with _uncollected():
+        # The models are costly to import; that happens while the worker reads.
+        from aidememoire.vocabulary.files.checking import check
+
         return check(worker.reading(), place)
 
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """Leave the garbage collector out while thousands of records are made that all stay."""
+    """Leave the garbage collector out while thousands of records are made that all stay, and count them as old."""
     was_on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if was_on:
+            # Otherwise the next list that anybody makes would have all of them looked through as young.
+            if not gc.get_freeze_count():
+                gc.freeze()
+                gc.unfreeze()
             gc.enable()
 
 
@@ -55,10 +62,15 @@ def load(path: Path | str) -> Dossier:
         With the first fault, how many there are, and the command that lists them.
     """
     checked = read(path)
-    faults = [fault for fault in checked.faults if fault.level == FAULT]
+    refuse(checked.faults, path)
+    return checked.dossier
+
+
+def refuse(told: Iterable[Fault], path: Path | str) -> None:
+    """Refuse a file in which there is any fault: advice alone is none."""
+    faults = [fault for fault in told if fault.level == FAULT]
     if faults:
         raise InputError(_refusal(faults, path))
-    return checked.dossier
 
 
 def _refusal(faults: list[Fault], path: Path | str) -> Message:

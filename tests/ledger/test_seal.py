@@ -1,0 +1,114 @@
+"""Can a body be moved, its label lowered, or a key be put in another's place?"""
+
+from dataclasses import fields, replace
+
+import pytest
+
+from aidememoire.ledger import acts
+from aidememoire.ledger.clock import Moment
+from aidememoire.ledger.entry import Entry, new_id, new_record_id
+from aidememoire.ledger.seal import Body, Sealer, WrappedKey, sealed, with_base
+from aidememoire.vocabulary.handling import Handling
+from aidememoire.vocabulary.kinds.actors import Actor
+from worlds import X, dossier_of, let_in, meet, ring, seen_by
+
+
+@pytest.fixture
+def ana():
+    desk = dossier_of()
+    desk.do(acts.record(desk, Actor(id="guard", names="The guard", handling={"level": "RED", "compartments": [X]})))
+    desk.do(acts.record(desk, Actor(id="ministry", names="The ministry")))
+    return desk
+
+
+def entry_of(desk, slug):
+    return next(entry for entry in desk.entries if entry.record == desk.view.record_id(slug))
+
+
+def test_a_body_opens_in_its_own_entry_alone(ana):
+    guard, ministry = entry_of(ana, "guard"), entry_of(ana, "ministry")
+    assert ana.sealer.open(guard).record["names"] == "The guard"
+    assert ana.sealer.open(replace(ministry, body=guard.body)) is None
+    changed = {
+        "id": new_id(Moment(1)),
+        "dossier": new_record_id(),
+        "record": ministry.record,
+        "kind": "tie",
+        "parents": (guard.id,),
+        "recorded_at": Moment(1),
+        "recorded_by": new_record_id(),
+        "handling": Handling(level="GREEN", compartments=(X,)),
+        "batch": new_record_id(),
+    }
+    assert set(changed) == {one.name for one in fields(Entry)} - {"body", "previous", "digest", "_head"}
+    for name, value in changed.items():
+        assert ana.sealer.open(replace(guard, **{name: value})) is None, name
+
+
+def test_a_label_lowered_by_hand_hides_the_record_from_everybody_rather_than_showing_it(ana):
+    ben = let_in(ana, "Ben")
+    guard = entry_of(ana, "guard")
+    for label in (Handling(level="CLEAR"), Handling(level="GREEN", compartments=(X,))):
+        lowered = [replace(entry, handling=label) if entry.id == guard.id else entry for entry in ana.entries]
+        assert "guard" not in seen_by(ben, lowered, ana.keeper.keys(ana.place)).dossier
+        assert "guard" not in seen_by(ana, lowered, ana.keeper.keys(ana.place)).dossier
+
+
+def test_every_flipped_byte_of_a_body_or_a_wrapped_key_is_noticed(ana):
+    guard = entry_of(ana, "guard")
+    for place in range(len(guard.body)):
+        flipped = bytearray(guard.body)
+        flipped[place] ^= 1
+        assert ana.sealer.open(replace(guard, body=bytes(flipped))) is None
+    (key,) = [key for key in ana.keeper.keys(ana.place) if key.record == guard.record]
+    for place in range(len(key.sealed)):
+        flipped = bytearray(key.sealed)
+        flipped[place] ^= 1
+        assert Sealer(ana.keyring, ana.place, [replace(key, sealed=bytes(flipped))]).open(guard) is None
+
+
+def test_a_false_key_of_the_same_name_keeps_nobody_out(ana):
+    guard = entry_of(ana, "guard")
+    keys = ana.keeper.keys(ana.place)
+    (true,) = [key for key in keys if key.record == guard.record]
+    false = WrappedKey(true.name, true.dossier, true.record, true.compartments, bytes(72))
+    assert "guard" in seen_by(ana, ana.entries, [false, *keys]).dossier
+
+
+def test_the_key_of_one_record_is_none_of_another(ana):
+    guard, ministry = entry_of(ana, "guard"), entry_of(ana, "ministry")
+    (key,) = [key for key in ana.keeper.keys(ana.place) if key.record == guard.record]
+    moved = replace(key, record=ministry.record)
+    assert Sealer(ana.keyring, ana.place, [moved]).open(replace(guard, record=ministry.record)) is None
+
+
+def test_who_is_outside_the_compartment_cannot_open_even_with_every_byte(ana):
+    ben = let_in(ana, "Ben")
+    guard = entry_of(ana, "guard")
+    meet(ana.keeper, ben.keeper, ana.place)
+    assert ben.keeper.keys(ana.place) == ana.keeper.keys(ana.place)
+    assert ben.sealer.open(guard) is None and ben.sealer.open(entry_of(ana, "ministry")) is not None
+
+
+def test_a_record_that_is_closed_gets_a_new_key_so_that_the_old_one_does_not_open_it(ana):
+    ben = let_in(ana, "Ben", copy=False)
+    assert ben.sealer.open(entry_of(ben, "ministry")) is not None
+    ana.do(acts.revise(ana, "ministry", {"handling": {"level": "RED", "compartments": [X]}, "note": "closed"}))
+    closed = ana.entries[-1]
+    assert ana.sealer.open(closed).record["note"] == "closed" and ben.sealer.open(closed) is None
+    assert closed.body[:16] != entry_of(ana, "ministry").body[:16]
+
+
+def test_one_record_keeps_one_key_while_its_compartments_stay(ana):
+    ana.do(acts.revise(ana, "ministry", {"note": "one"}))
+    ana.do(acts.revise(ana, "ministry", {"note": "two"}))
+    record = ana.view.record_id("ministry")
+    assert len([key for key in ana.keeper.keys(ana.place) if key.record == record]) == 1
+
+
+def test_a_body_says_what_was_sealed(ana):
+    guard = entry_of(ana, "guard")
+    key, _new = ana.sealer.key_for(guard.record, ana.rights.versions((X,), ana.writer.id))
+    body = Body({"id": "guard", "names": "حرس"}, {"other": "00" * 16}, "because", ("note",))
+    assert ana.sealer.open(replace(guard, body=sealed(body, key, guard))) == body
+    assert with_base([X]) == ("", X) and ring("Ana").me == ana.writer
