@@ -88,6 +88,15 @@ def test_another_origin_is_refused(seated, origin):
     assert seated.post("/d/port-of-selane/dial/", headers={"origin": origin}).status_code == 403
 
 
+def test_a_form_of_ours_is_taken_although_it_tells_no_referrer(seated):
+    """Under no-referrer a browser sends a form of the page itself with the origin null; a sandboxed page does so too."""
+    ours = {"origin": "null", "sec-fetch-site": "same-origin"}
+    assert seated.post("/d/port-of-selane/dial/", headers=ours).status_code == 302
+    for site in ("cross-site", "same-site", "none"):
+        theirs = {"origin": "null", "sec-fetch-site": site}
+        assert seated.post("/d/port-of-selane/dial/", headers=theirs).status_code == 403
+
+
 def test_our_own_pages_may_ask(seated):
     ours = {"origin": OPENING.origin, "sec-fetch-site": "same-origin"}
     assert seated.get("/d/port-of-selane/", headers=ours).status_code == 200
