@@ -88,14 +88,11 @@ class Desk:
         with self.vault.lock:
             return self.do(acts.record(self.ledger, *records, why=why))
 
-    def revise(self, record: Record, *, why: str | None = None) -> str:
-        """Put a new version of a record in the place of the one there is; its label stays."""
-        self.record(record.id, type(record))
-        written = record.written()
-        names = (spec.name for spec in record.fields() if spec.name not in ("id", "handling"))
-        changes = {name: written.get(name) for name in names}
+    def revise(self, id: str, changes: Mapping[str, Any], *, why: str | None = None) -> str:
+        """Change some fields of a record: None empties one, what is not named stays."""
+        self.record(id)
         with self.vault.lock:
-            return self.do(acts.revise(self.ledger, record.id, changes, why=why))
+            return self.do(acts.revise(self.ledger, id, changes, why=why))
 
     def withdraw(self, id: str, *, why: str | None = None) -> str:
         """Take a record out of the dossier; its history stays."""

@@ -98,7 +98,7 @@ def edit(request: HttpRequest, desk: Desk, id: str) -> HttpResponse:
         form = RecordForm(type(before), desk.dossier, sent=request.POST, record=before)
         if form.sound and form.made:
             why = str(request.POST.get("_why", "")).strip() or None
-            batch = desk.revise(form.made, why=why)
+            batch = desk.revise(id, form.changes, why=why)
             drafts.drop(desk, form_name)
             return done(
                 request, _("Changed: {name}", name=desk.dossier.called(id)), ("record", desk.slug, id), batch=batch
