@@ -141,7 +141,7 @@ class RecordForm:
         return json.dumps(self.base, ensure_ascii=False)
 
     def _meanwhile(self, wanted: Mapping[str, Any], now: Mapping[str, Any]) -> None:
-        """Say at each field which somebody else changed since it was shown, and this person too, what stands there now."""
+        """Say what stands now in each field that somebody else changed since it was shown, and this person too."""
         for spec in self.kind.fields():
             shown, theirs, mine = (each.get(spec.name) for each in (self._shown, now, wanted))
             if theirs not in (shown, mine) and mine != shown:

@@ -100,9 +100,8 @@ def edit(request: HttpRequest, desk: Desk, id: str) -> HttpResponse:
             why = str(request.POST.get("_why", "")).strip() or None
             batch = desk.revise(id, form.changes, why=why)
             drafts.drop(desk, form_name)
-            return done(
-                request, _("Changed: {name}", name=desk.dossier.called(id)), ("record", desk.slug, id), batch=batch
-            )
+            what = _("Changed: {name}", name=named(desk.dossier, id)) if batch else _("Nothing was changed.")
+            return done(request, what, ("record", desk.slug, id), batch=batch or None)
     else:
         held = drafts.kept(desk, form_name)
         form = RecordForm(type(before), desk.dossier, sent=held, record=before, filing=held is None)
