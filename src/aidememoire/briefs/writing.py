@@ -8,6 +8,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from aidememoire.briefs import guard
 from aidememoire.briefs.document import Document
 from aidememoire.briefs.formats import writer_for
 from aidememoire.methods.access.access import access
@@ -66,11 +67,25 @@ def write(
     writer = writer_for(path)
     limit = ceiling or dossier.own_ceiling
     document = arranged(dossier, kind, as_of=as_of, language=language, ceiling=limit, **chosen)
-    with speaking(language):
-        content = writer(document)
-    replaced(path, lambda put: put(content))
     left = dossier.cut(limit)
+    with speaking(language):
+        content = guard.released(
+            writer(document), whole=dossier, left=left, blank=lambda: writer(_blank(document, left, kind))
+        )
+    replaced(path, lambda put: put(content))
     return Written(path, handling.left_out(dossier, left), tuple(turned_over(dossier, left, as_of)))
+
+
+def _blank(document: Document, left: Dossier, kind: str) -> Document:
+    """Return the same brief as it is made from no record at all: the words that every such document has."""
+    return arranged(
+        left.having(()),
+        kind,
+        as_of=document.as_of,
+        language=document.language,
+        ceiling=left.ceiling,
+        made_on=document.made_on,
+    )
 
 
 def turned_over(dossier: Dossier, left: Dossier, as_of: date) -> list[Message]:

@@ -161,6 +161,10 @@ class Desk:
         """
         if self.known_at is not None:
             raise InputError(_("The past cannot be changed. Look at the dossier of today, without --known-at."))
+        if not act.entries:
+            for event in act.events:
+                self.keeper.note(event)
+            return act.batch
         for _again in range(_TRIES):
             self._follow()
             entries = chain.linked(act.entries, self._tips)

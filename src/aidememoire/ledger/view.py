@@ -89,6 +89,10 @@ class View:
         """Return a record whole, by its ledger id, for acts alone: they must not lose what the gate masks."""
         return self._found.get(record)
 
+    def written(self, record: str) -> tuple[tuple[Entry, Body], ...]:
+        """Return every version of a record by its ledger id with what it says, oldest first, for acts alone."""
+        return tuple(self._opened(record)) if record in self._found else ()
+
     def versions(self, record: str) -> tuple[tuple[Entry, Said], ...]:
         """Return what each version of a record says, oldest first and unmasked, for acts alone: see ``found``."""
         opened = []
