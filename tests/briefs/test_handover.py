@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import aidememoire
+from aidememoire.briefs.document import Figure
 from aidememoire.briefs.formats import docx, html, markdown, pdf
 from aidememoire.briefs.writing import arranged
 from aidememoire.training import path
@@ -112,8 +113,12 @@ def test_it_answers_ten_questions_of_a_successor(name):
 @pytest.mark.parametrize("name", QUESTIONS)
 def test_its_sections_stand_in_order_and_it_is_read_in_ten_minutes(name):
     brief = example(name)
-    assert brief.anchors() == ANCHORS
-    read = [one for one in brief.sections if one.anchor != "reliance"]
+    # Who can move whom is for the organisation alone; this is the last of it, in pictures.
+    assert brief.anchors() == (ANCHORS if brief.label < Label.AMBER_STRICT else (*ANCHORS, "ways"))
+    read = [
+        replace(one, blocks=tuple(each for each in one.blocks if not isinstance(each, Figure)))
+        for one in brief.sections
+    ]
     words = WORD.findall(markdown.write(replace(brief, sections=tuple(read))).decode())
     assert len(words) < READ_IN_TEN_MINUTES
 

@@ -40,6 +40,14 @@ def test_no_words_leave_the_canvas_or_lie_on_others(seen, some, language):
     assert [pair for pair in seen.overlapping(picture) if not fields & set(pair)] == []
 
 
+def test_twenty_marks_on_one_spot_in_a_corner_stand_side_by_side(seen):
+    crowd = [Point("", 0.98, 0.98, Quadrant.CLOSE, 1.0, ours=bool(n % 2)) for n in range(20)]
+    picture = draw(crowd)
+    numbers = {str(n) for n in range(1, 21)}
+    lying = [pair for pair in seen.overlapping(picture) if numbers & set(pair)]
+    assert seen.outside(picture) == [] and lying == []
+
+
 @settings(max_examples=20, deadline=None)
 @given(points())
 def test_every_actor_has_a_mark_a_name_and_a_row(seen, some):

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 import aidememoire
 from aidememoire import training
-from aidememoire.briefs.route_drawing import routes_picture
+from aidememoire.briefs.drawings.routes import routes_picture
 from aidememoire.pictures.route_ladder import Ladder, Rung, route_ladder
 from aidememoire.vocabulary.handling import Label
 from aidememoire.vocabulary.messages import languages
@@ -107,11 +107,11 @@ def test_the_routes_of_the_training_dossier_are_drawn_as_found(seen, language):
     selane, day = aidememoire.load(training.path()), date(2026, 6, 15)
     for to, issue in (("port-director", "unloading"), ("public-order-office", "women-staff")):
         found = aidememoire.methods.routes.routes(selane, to=to, issue=issue, as_of=day)
-        picture = routes_picture(selane, found, to=to, issue=issue, as_of=day, language=language)
+        picture = routes_picture(selane, found, to=to, issue=issue, language=language)
         assert [row[0] for row in picture.rows] == ["" if row.rank is None else str(row.rank) for row in found.rows]
         assert [row[7] for row in picture.rows] == [
             "X" if row.exposure is None else str(row.exposure) for row in found.rows
         ]
         assert seen.outside(picture) == [] and seen.overlapping(picture) == []
         cut = aidememoire.methods.routes.without_names(found, Label.AMBER)
-        assert routes_picture(selane, cut, to=to, issue=issue, as_of=day, language=language) is None
+        assert routes_picture(selane, cut, to=to, issue=issue, language=language) is None

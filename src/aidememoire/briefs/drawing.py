@@ -64,7 +64,7 @@ def surroundings(dossier: Dossier, covered: Scope, *, as_of: date, language: str
     near = list(dict.fromkeys([*covered.counterparts, *(end for tie in ties for end in (tie.actor, tie.over))]))
     shown = set(near[:MOST_ACTORS])
     among = [tie for tie in now.of(Tie) if tie.actor in shown and tie.over in shown]
-    nodes = [Node(id, now.called(id), _side(now, id, covered), _roles(now, id)) for id in near[:MOST_ACTORS]]
+    nodes = [Node(id, now.called(id), _side(now, id, covered), _roles(now, id, covered)) for id in near[:MOST_ACTORS]]
     edges = [_edge(now, tie, as_of) for tie in among]
     named = tuple(now.called(one) for one in covered.counterparts)
     title = _("Around {names}", names=named) if len(named) <= MOST_NAMED else _("Who has a hold on whom")
@@ -93,10 +93,11 @@ def _side(dossier: Dossier, id: str, covered: Scope) -> str:
     return "ours" if dossier.ours(id) else "theirs" if id in covered.circle else "other"
 
 
-def _roles(dossier: Dossier, id: str) -> tuple[str, ...]:
-    roles = (role.value for stance in dossier.of(Stance) if stance.actor == id for role in stance.role)
+def _roles(dossier: Dossier, id: str, covered: Scope) -> tuple[str, ...]:
+    """Return the roles of an actor on the issues that are covered."""
+    there = (one for one in dossier.of(Stance) if one.actor == id and one.issue in covered.issues)
     actor = dossier.get(id)
-    return tuple(dict.fromkeys(roles)) if isinstance(actor, Actor) else ()
+    return tuple(dict.fromkeys(role.value for one in there for role in one.role)) if isinstance(actor, Actor) else ()
 
 
 def _edge(dossier: Dossier, tie: Tie, as_of: date) -> Edge:

@@ -14,6 +14,8 @@ from aidememoire.vocabulary.kinds import kinds, sections
 from aidememoire.vocabulary.messages import Message, _
 
 UNKNOWN = "unknown"
+FEWEST = 3
+"""How many headings of another kind must be known before a table is not taken for one of actors."""
 _UNKNOWN = _("No layout that is known")
 
 
@@ -64,4 +66,4 @@ def _likely(table: Table) -> str:
         return section.kind_of.name
     counts = {name: recognised(table, name) for name in kinds()}
     best = max(counts, key=lambda name: (counts[name], name == "actor"))
-    return best if counts[best] > max(counts["actor"], 1) else "actor"
+    return best if counts[best] > max(counts["actor"], FEWEST - 1) else "actor"

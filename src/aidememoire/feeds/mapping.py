@@ -30,7 +30,7 @@ MEANINGS = (TYPE, LABEL, TAGS, WEIGHT, DIRECTION, INTERVAL, KIND)
 OWN = {"judged_strength": "strength", "evidence_for": PASSED_OVER, "evidence_against": PASSED_OVER}
 NEW, SKIP = "new", "skip"
 LARGEST = 2**20
-NEAR = 82.0
+NEAR = 78.0
 
 # Headings as people write them, beside names and labels of the fields.
 _SYNONYMS = {

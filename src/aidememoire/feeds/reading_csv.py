@@ -26,6 +26,8 @@ def parse(data: bytes) -> Reading:
         rows = _rows(words, reading)
         if rows:
             reading.sheets[TABLE] = _table(rows, reading)
+        elif not reading.faults:
+            reading.fault(_("The table holds no rows."), line=1)
     return reading
 
 
@@ -45,6 +47,9 @@ def decoded(data: bytes, reading: Reading) -> str | None:
             found=first_bytes(data[error.start :]),
             line=line,
         )
+        return None
+    if not words.strip():
+        reading.fault(_("The file is empty."), line=1)
         return None
     if "\x00" in words:
         line = words.count("\n", 0, words.index("\x00")) + 1

@@ -29,6 +29,8 @@ def parse(data: bytes) -> Reading:
             reading.fault(problem, instead=_("One name a line."), found=shown(name), sheet=NAMES, row=number)
             continue
         rows.append([number, [name]])
+    if words is not None and not rows and not reading.faults:
+        reading.fault(_("The file holds no names."), instead=_("One name a line."), line=1)
     if rows:
         reading.sheets[NAMES] = {"row": 0, "columns": [HEADING], "rows": rows}
     return reading

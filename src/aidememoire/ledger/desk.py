@@ -204,7 +204,10 @@ class Desk:
 
 
 def granting(grant: Grant, at: Moment, batch: str) -> Entry:
-    """Return a grant as an entry: open to everybody who holds the ledger, so that all can verify it."""
+    """Return a grant as an entry: open to everybody who holds the ledger, so that all can verify it.
+
+    It stands in the chain of its own compartment, so that a copy without the compartment tells nothing of it.
+    """
     return Entry(
         id=new_id(at),
         dossier=grant.dossier,
@@ -213,7 +216,7 @@ def granting(grant: Grant, at: Moment, batch: str) -> Entry:
         parents=(),
         recorded_at=at,
         recorded_by=grant.given_by,
-        handling=Handling(level=Label.CLEAR),
+        handling=Handling(level=Label.CLEAR, compartments=(grant.compartment,) if grant.compartment else ()),
         body=grant.written(),
         batch=batch,
     )

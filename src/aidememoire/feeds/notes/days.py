@@ -34,7 +34,8 @@ _DAY_FIRST = re.compile(
 _MONTH_FIRST = re.compile(
     rf"(?<!\w)({_MONTH})\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?(?![\d/:-])(?:,?\s+(\d{{4}})(?!\d))?", re.IGNORECASE
 )
-_NUMBERS = re.compile(r"(?<![\d/.-])(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?![\d/-])")
+_NUMBERS = re.compile(r"(?<![\d/.-])(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?![\d/-]|\.\d)")
+_VERBS = frozenset({"may", "march", "mar"})  # months have a capital in English; these words have other meanings
 LONG_AGO = timedelta(days=92)
 
 
@@ -59,6 +60,8 @@ def days_in(sentence: str, on: date | None = None) -> list[Day]:
     for match in _DAY_FIRST.finditer(plain):
         _worded(found, sentence, match, match[1], match[2], match[3], on)
     for match in _MONTH_FIRST.finditer(plain):
+        if not match[1][0].isupper():  # in English alone the month comes first, and then in capitals
+            continue
         _worded(found, sentence, match, match[2], match[1], match[3], on)
     for match in _NUMBERS.finditer(plain):
         year = match[4] if len(match[4]) == 4 else f"20{match[4]}"
@@ -71,6 +74,8 @@ def days_in(sentence: str, on: date | None = None) -> list[Day]:
 def _worded(
     found: list[Day], sentence: str, match: re.Match[str], day: str, month: str, year: str | None, on: date | None
 ) -> None:
+    if month in _VERBS and not year:
+        return
     number = str(next(place for place, names in enumerate(_NAMED, start=1) if names.match(month)))
     if year:
         _add(found, sentence, match, [_day(year, number, day)])

@@ -20,7 +20,8 @@ _CUES: dict[str, re.Pattern[str]] = {
         r"(?:s'engage(?:nt)? a|s'est engagee? a|se sont engagee?s a|nous nous engageons a|nous engageons a|"
         r"s'engagera(?:it)? a|promet(?:tent|tons)?\b|\b(?:a|ont|avons|avait) promis|\bgaranti(?:t|ssent|ssons)\b|"
         r"\b(?:a|ont|avons) accepte d|\baccepte(?:nt)? d[e']|donne(?:nt)? (?:sa|leur) parole|"
-        r"\b(?:l'|d'|un )engagement d|\bva(?:is|s)? \w+(?:er|ir|re)\b|\b(?:vont|allons) \w+(?:er|ir|re)\b|\bassure(?:nt)? que)"
+        r"\b(?:l'|d'|un )engagement d|\bva(?:is|s)? \w+(?:er|ir|re)\b|"
+        r"\b(?:vont|allons) \w+(?:er|ir|re)\b|\bassure(?:nt)? que)"
     ),
     "es": re.compile(
         r"(?:\bse compromet(?:e|en|io|ieron) a|\bnos compromet(?:emos|imos) a|\bse ha(?:n)? comprometido a|"

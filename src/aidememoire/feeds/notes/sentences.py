@@ -11,6 +11,7 @@ _END = re.compile(r"\n+|(?<=[.!?؟;؛…])\s+")
 _SHORT = re.compile(
     r"(?:^|\s)(?:Dr|Mr|Mrs|Ms|No|St|Gen|Col|Maj|Lt|Capt|Sr|Sra|Dra|Mme|Mgr|art|cf|approx|ca|[A-Z]|[دأم])\.$"
 )
+_NUMBER = re.compile(r"[\s\-*•‣–·]*\d{1,2}\.")
 _LEAD = re.compile(r"[\s\-*•‣–·]*(?:\d{1,2}[.)]\s+)?")
 
 
@@ -28,7 +29,8 @@ def sentences(text: str) -> Iterator[Sentence]:
     """Yield the sentences of a text with their places; bullets and numbers before them do not count."""
     start = 0
     for found in _END.finditer(text):
-        if "\n" not in found.group() and _SHORT.search(text[max(start, found.start() - 12) : found.start()]):
+        before = text[max(start, found.start() - 12) : found.start()]
+        if "\n" not in found.group() and (_SHORT.search(before) or _NUMBER.fullmatch(text, start, found.start())):
             continue
         yield from _sentence(text, start, found.start())
         start = found.end()
