@@ -26,7 +26,7 @@ def test_every_format_leaves_under_its_ceiling_and_is_noted(seated, fresh_vault,
     noted = events(fresh_vault)[before:]
     assert [(one.label, one.outcome) for one in noted] == [(Label.AMBER, "done")]
     content = answer.content
-    if name.endswith('.zip"') or name.endswith('.xlsx"'):
+    if name.endswith(('.zip"', '.xlsx"')):
         with zipfile.ZipFile(BytesIO(content)) as bundle:
             content = b"".join(bundle.read(one) for one in bundle.namelist())
     assert content
@@ -35,7 +35,7 @@ def test_every_format_leaves_under_its_ceiling_and_is_noted(seated, fresh_vault,
 
 def test_the_exporter_sees_what_stays_behind_and_why_before_anything_is_written(seated, fresh_vault):
     page = seated.get(EXPORT, {"format": "kumu.json", "ceiling": "AMBER"}).content.decode()
-    assert "2 records stay behind" in page.replace("<bdi dir=\"ltr\">", "").replace("</bdi>", "")
+    assert "2 records stay behind" in page.replace('<bdi dir="ltr">', "").replace("</bdi>", "")
     assert "Sandpiper" in page and "is labelled" in page
     assert not events(fresh_vault)
 
