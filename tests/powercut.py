@@ -10,6 +10,7 @@ from pathlib import Path
 
 import apsw
 
+
 SECTOR = 512
 
 

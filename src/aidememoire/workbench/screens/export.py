@@ -7,7 +7,8 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 
-from aidememoire.briefs.export import Form, export, formats, lowest, planned
+from aidememoire.briefs.export import export, formats, lowest, planned
+from aidememoire.briefs.foreign import Form
 from aidememoire.briefs.foreign.picture import LADDER, NETWORK, TIMELINE
 from aidememoire.vocabulary.kinds.issues import Issue
 from aidememoire.vocabulary.messages import _, language_now
