@@ -23,6 +23,9 @@ from aidememoire.workbench import door
 from aidememoire.workbench.training import BEST_DAYS
 from aidememoire.workbench.vaults import Vault
 
+# Acts that change nothing; the audit alone remembers them.
+ONLY_NOTED = frozenset({"read", "reveal", "audit", "export"})
+
 
 @dataclass(frozen=True)
 class Desk:
@@ -59,7 +62,7 @@ class Desk:
     def may(self, act: str) -> bool:
         """Say whether this reader may do something here and now: looking back, nobody writes."""
         with self.vault.lock:
-            return self.ledger.reader.may(act) and (act in ("read", "reveal") or self.known_on is None)
+            return self.ledger.reader.may(act) and (act in ONLY_NOTED or self.known_on is None)
 
     def ask(self, method: str, **chosen: Any) -> Finding:
         """Put a question to the methods: their finding on the day of the dial."""
