@@ -64,7 +64,7 @@ def surroundings(dossier: Dossier, covered: Scope, *, as_of: date, language: str
     shown = set(near[:MOST_ACTORS])
     among = [tie for tie in now.of(Tie) if tie.actor in shown and tie.over in shown]
     nodes = [Node(id, now.called(id), _side(now, id, covered), _roles(now, id)) for id in near[:MOST_ACTORS]]
-    edges = [_edge(now, tie, as_of) for tie in among]
+    edges = [edge_of(now, tie, as_of) for tie in among]
     named = tuple(now.called(one) for one in covered.counterparts)
     title = _("Around {names}", names=named) if len(named) <= MOST_NAMED else _("Who has a hold on whom")
     first = covered.counterparts[0] if covered.counterparts else None
@@ -81,7 +81,8 @@ def _roles(dossier: Dossier, id: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(roles)) if isinstance(actor, Actor) else ()
 
 
-def _edge(dossier: Dossier, tie: Tie, as_of: date) -> Edge:
+def edge_of(dossier: Dossier, tie: Tie, as_of: date) -> Edge:
+    """Return a tie as pictures show it: whether it has a source, is alleged or denied, and how old what we know is."""
     sides = {piece.side for piece in tie.evidence}
     return Edge(
         actor=tie.actor,
