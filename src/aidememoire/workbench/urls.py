@@ -53,6 +53,7 @@ urlpatterns = [
     of("network/", "network.network", "network"),
     of("network/data/", "network.data", "network-data"),
     of("network/views/", "network.views", "network-views"),
+    of("positions/", "positions.positions", "positions"),
     of("engagements/", "engagements.listed", "engagements"),
     of("engagements/log/", "engagements.log", "log"),
     of("engagements/notes/", "engagements.notes", "notes"),

@@ -83,8 +83,9 @@ def network(request: HttpRequest, desk: Desk) -> HttpResponse:
     chosen = {name: request.GET[name] for name in ASKED if name in request.GET}
     named = desk.dossier.called
     return page(
-        request, "network/network.html", desk, here="network", net=net, chosen=chosen, query=_query(chosen), found=found,
-        withheld=withheld, issue=issue, issues=[named(one.id) for one in desk.now.of(Issue)], without=without,
+        request, "network/network.html", desk, here="network", net=net, chosen=chosen, query=_query(chosen),
+        found=found, withheld=withheld, issue=issue, without=without,
+        issues=[named(one.id) for one in desk.now.of(Issue)],
         actors=sorted((named(one.id) for one in net.actors), key=text_of), focus=net.focus and named(net.focus),
         outline=sorted(_outline(net, found), key=lambda one: (-one[2], text_of(one[0]))), degrees=range(FURTHEST + 1),
         focused=[(tie, edge, claims(desk, tie)) for tie, edge in net.beside[net.focus]] if net.focus else [],
@@ -105,11 +106,7 @@ def data(request: HttpRequest, desk: Desk) -> HttpResponse:
     tied = [one for one in net.actors if net.beside[one.id]]
     number = {one.id: place for place, one in enumerate(tied)}
     points = arranged(len(number), tuple((number[tie.actor], number[tie.over]) for tie, _edge in net.ties))
-    nodes = [
-        _node(desk, one, points[number[one.id]], tuple(roles.get(one.id, ())), len(net.beside[one.id]))
-        | {"away": one.id not in net.near}
-        for one in tied
-    ]
+    nodes = [_node(net, one, points[number[one.id]], tuple(roles.get(one.id, ()))) for one in tied]
     return JsonResponse({"nodes": nodes, "ties": [_tie(desk, tie, edge) for tie, edge in net.ties]})
 
 
@@ -143,7 +140,7 @@ def _issue(desk: Desk, asked: QueryDict) -> str | None:
 def _query(asked: Mapping[str, str]) -> str:
     sent = QueryDict(mutable=True)
     sent.update(asked)
-    return sent.urlencode()
+    return str(sent.urlencode())
 
 
 def _views(desk: Desk) -> list[tuple[str, str]]:
@@ -175,15 +172,14 @@ def _brokers(found: Finding) -> Iterator[tuple[Row, list[Reason]]]:
             yield row, [one for one in found.because if one.records and one.records[0] == id]
 
 
-def _node(
-    desk: Desk, actor: Actor, point: tuple[float, float], roles: tuple[object, ...], ties: int
-) -> Mapping[str, Any]:
-    name, ours = desk.dossier.called(actor.id), desk.now.ours(actor.id)
+def _node(net: Net, actor: Actor, point: tuple[float, float], roles: tuple[object, ...]) -> Mapping[str, Any]:
+    name, ours = net.desk.dossier.called(actor.id), net.desk.now.ours(actor.id)
+    ties = len(net.beside[actor.id])
     side = _("our side") if ours else actor.entity.label
     told: tuple[object, ...] = (name, side, *roles, plural("{n} tie", "{n} ties", ties))
     return {
         "id": actor.id, "name": text_of(name), "x": point[0], "y": point[1], "kind": actor.entity.value, "ours": ours,
-        "told": text_of(told),
+        "away": actor.id not in net.near, "told": text_of(told),
     }  # fmt: skip
 
 
@@ -193,9 +189,9 @@ def _tie(desk: Desk, tie: Tie, edge: Edge) -> Mapping[str, Any]:
         "{actor} over {over}: {words}",
         actor=desk.dossier.called(tie.actor), over=desk.dossier.called(tie.over), words=words,
     )  # fmt: skip
-    signs = ("?" if edge.alleged else "") + ("≠" if edge.denied else "")
+    basis, signs = tie.basis.label if tie.basis else "", ("?" if edge.alleged else "") + ("≠" if edge.denied else "")
     return {
-        "id": tie.id, "from": tie.actor, "to": tie.over, "word": f"{text_of(tie.basis.label) if tie.basis else ''} {signs}".strip(),
+        "id": tie.id, "from": tie.actor, "to": tie.over, "word": f"{text_of(basis)} {signs}".strip(),
         "hostile": tie.sign is Sign.NEGATIVE, "dashed": not edge.sourced, "age": opacity(edge.age_years),
         "width": round(thickness(tie.strength), 1), "told": text_of(told),
     }  # fmt: skip
