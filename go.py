@@ -1,6 +1,6 @@
 """How is the house set up, shown, tested and packed?
 
-``python3 go.py setup|demo|test|wheel|bench|lock|messages``. Standard library only, so that it runs on a fresh machine
+``python3 go.py setup|demo|test|wheel|bench|drill|lock|messages``. Standard library only, so that it runs on a fresh machine
 with Python 3.11. Everything goes into ``.venv`` beside this file; each step is done only where it is missing or out of
 date.
 """
@@ -100,6 +100,12 @@ def bench() -> int:
     """Run every measurement in benchmarks/."""
     setup()
     return max((_call(_tool("python"), path) for path in sorted(ROOT.glob("benchmarks/*.py"))), default=0)
+
+
+def drill(*arguments: str) -> int:
+    """Kill a vault's process a thousand times, or as often as is said, and print what that lost."""
+    setup()
+    return _call(_tool("python"), ROOT / "tests" / "killing.py", *arguments)
 
 
 def lock() -> int:
@@ -261,6 +267,7 @@ WORDS: dict[str, Callable[..., int | None]] = {
     "test": test,
     "wheel": wheel,
     "bench": bench,
+    "drill": drill,
     "lock": lock,
     "messages": messages,
 }

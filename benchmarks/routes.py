@@ -1,6 +1,7 @@
 """How long do routes take, how does that grow with the map, and how does it compare with networkx and igraph?
 
-``python benchmarks/routes.py``. networkx is in the development lock; igraph is compared where it can be imported. Maps
+``python benchmarks/routes.py``. networkx is in the development lock; igraph is compared where it can be imported
+(it is GPL, so it stands in no lock; install it by hand, apart). Maps
 are random, ten ties an actor, one actor in sixty ours; each figure is the best of three. The others do not bound the
 number of hops: of networkx the paths within the bound are counted, of igraph whatever comes.
 """

@@ -25,6 +25,7 @@ from rich.style import Style
 from rich.terminal_theme import MONOKAI
 from rich.text import Text
 
+from aidememoire.briefs.formats._typst import FONTS
 from aidememoire.training import path as selane_path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -43,6 +44,14 @@ BRIEFS = {
     "brief-en": f"brief selane.yaml --ceiling AMBER --to brief-en.pdf {DAY} {MADE}",
     "brief-ar": f"brief selane.yaml --ceiling AMBER --lang ar --to brief-ar.pdf {DAY} {MADE}",
 }
+ANSWERS = {
+    "routes": f"routes selane.yaml --to port-director --issue unloading {DAY} --picture routes.svg",
+    "trust": f"trust selane.yaml {DAY} --picture trust.svg",
+}
+ALONE = """
+#set page(width: auto, height: auto, margin: 0pt)
+#image(sys.inputs.file, width: 480pt)
+"""
 SCREEN = r"""
 #let told = json(bytes(sys.inputs.lines))
 #set page(width: auto, height: auto, margin: (x: 14pt, y: 12pt), fill: rgb("#1b1f23"))
@@ -69,6 +78,9 @@ def main() -> int:
         for name, words in BRIEFS.items():
             _answer(words, place)
             _kept(name, _first_page(place / f"{name}.pdf"))
+        for name, words in ANSWERS.items():
+            _answer(words, place)
+            _kept(name, _picture(f"{name}.svg", place))
     return 0
 
 
@@ -105,6 +117,21 @@ def _drawn(lines: list[list[dict[str, Any]]], place: Path) -> bytes:
     drawn = typst.compile(str(place / "screen.typ"), root=str(place), format="png", ppi=120, sys_inputs=inputs)
     if not isinstance(drawn, bytes):
         raise SystemExit("The picture takes more than one page.")
+    return drawn
+
+
+def _picture(name: str, place: Path) -> bytes:
+    """Return a picture that an answer was kept as, as PNG, in the house's own letters."""
+    (place / "alone.typ").write_text(ALONE, "utf-8")
+    drawn = typst.compile(
+        str(place / "alone.typ"),
+        root=str(place),
+        format="png",
+        ppi=130,
+        font_paths=[str(FONTS)],
+        sys_inputs={"file": name},
+    )
+    assert isinstance(drawn, bytes)
     return drawn
 
 

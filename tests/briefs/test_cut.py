@@ -24,7 +24,7 @@ from aidememoire.vocabulary.dossier import Dossier
 from aidememoire.vocabulary.handling import Handling, Label
 from aidememoire.vocabulary.kinds import kinds
 from aidememoire.vocabulary.kinds.actors import Actor
-from aidememoire.vocabulary.messages import speaking
+from aidememoire.vocabulary.messages import languages, speaking
 from strategies import dossiers
 
 MARK = re.compile("qz[a-j]{5}x")  # letters alone: readers of right-to-left pages take letters and digits apart
@@ -124,7 +124,7 @@ def questions(draw):
 
 
 @pytest.mark.parametrize("kind", kinds_of_brief())
-@given(question=questions(), language=st.sampled_from(["en", "ar"]))
+@given(question=questions(), language=st.sampled_from(languages()))
 @settings(max_examples=40)
 def test_no_word_of_a_withheld_record_is_in_a_brief(kind, question, language):
     dossier, words, ceiling, day, counterpart = question

@@ -12,11 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import aidememoire
+from aidememoire.briefs.document import Figure
 from aidememoire.briefs.formats import docx, html, markdown, pdf
 from aidememoire.briefs.writing import arranged
 from aidememoire.training import path
 from aidememoire.vocabulary.dossier import Dossier, Header
 from aidememoire.vocabulary.handling import Handling, Label
+from aidememoire.vocabulary.messages import languages
 from closed_cases import EXAMPLES
 from making import PARTIES, made
 from strategies import dossiers
@@ -111,8 +113,12 @@ def test_it_answers_ten_questions_of_a_successor(name):
 @pytest.mark.parametrize("name", QUESTIONS)
 def test_its_sections_stand_in_order_and_it_is_read_in_ten_minutes(name):
     brief = example(name)
-    assert brief.anchors() == ANCHORS
-    read = [one for one in brief.sections if one.anchor != "reliance"]
+    # Who can move whom is for the organisation alone; this is the last of it, in pictures.
+    assert brief.anchors() == (ANCHORS if brief.label < Label.AMBER_STRICT else (*ANCHORS, "ways"))
+    read = [
+        replace(one, blocks=tuple(each for each in one.blocks if not isinstance(each, Figure)))
+        for one in brief.sections
+    ]
     words = WORD.findall(markdown.write(replace(brief, sections=tuple(read))).decode())
     assert len(words) < READ_IN_TEN_MINUTES
 
@@ -182,7 +188,7 @@ def test_where_nothing_is_recorded_it_says_so_in_every_format(writer):
     assert "ask your predecessor" in told(brief, "relationships")
 
 
-@given(dossiers(), st.dates(date(1790, 1, 1), date(2310, 1, 1)), st.sampled_from(["en", "ar"]))
+@given(dossiers(), st.dates(date(1790, 1, 1), date(2310, 1, 1)), st.sampled_from(languages()))
 @settings(max_examples=40)
 def test_it_can_be_made_of_any_dossier_on_any_day(dossier, day, language):
     brief = handover(dossier, day=day, language=language)

@@ -13,6 +13,7 @@ from aidememoire.briefs.writing import arranged, kinds_of_brief
 from aidememoire.training import path
 from aidememoire.vocabulary.dossier import Dossier, Header
 from aidememoire.vocabulary.handling import Label
+from aidememoire.vocabulary.messages import languages
 from making import PARTIES, made
 from strategies import dossiers
 
@@ -112,7 +113,7 @@ def test_where_nothing_is_recorded_it_says_so_in_every_format(writer):
     assert "No issue is recorded" in told(page, "stakes") and "Ask the mandator" in told(page, "limits")
 
 
-@given(dossiers(), st.dates(date(1790, 1, 1), date(2310, 1, 1)), st.sampled_from(["en", "ar"]))
+@given(dossiers(), st.dates(date(1790, 1, 1), date(2310, 1, 1)), st.sampled_from(languages()))
 @settings(max_examples=40)
 def test_it_can_be_made_of_any_dossier_on_any_day(dossier, day, language):
     page = situation(dossier, day=day, language=language)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from aidememoire.methods._catalogue import all_methods
+from aidememoire.vocabulary.messages import languages
 
 DAY = ("--as-of", "2026-06-15")
 # Each command that reads a dossier, with what it must be told beside it on the training dossier.
@@ -71,7 +72,7 @@ def test_a_sound_dossier_is_answered_with_exit_code_0(run, selane, command):
 
 
 @pytest.mark.parametrize("command", ANALYSING)
-@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("language", languages())
 def test_json_is_one_value_with_the_keys_of_the_contract_and_nothing_else(run, selane, command, language):
     answer = asked(run, command, selane, *DAY, "--json", "--lang", language)
     assert answer.code == 0 and answer.err == ""
@@ -186,7 +187,7 @@ def test_a_dossier_with_faults_is_refused_with_the_first_and_how_to_see_them_all
         (("brief", "--to", "b.odt"), "does not end in a format"),
         (("brief", "--to", "b"), "does not end in a format"),
         (("brief", "--to", "gone/b.md"), "cannot be written"),
-        (("convert", "copy.docx"), "is no format of dossiers"),
+        (("convert", "copy.docx"), "does not end in a format"),
         (("convert", "gone/copy.yaml"), "cannot be written"),
     ],
 )

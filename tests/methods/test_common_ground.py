@@ -3,6 +3,7 @@
 from datetime import date
 
 from aidememoire.methods.bargaining import common_ground
+from aidememoire.vocabulary.messages import languages
 from making import PARTIES, made
 
 DAY = date(2026, 6, 15)
@@ -45,7 +46,7 @@ def test_statements_fall_into_four_columns_in_the_order_of_an_opening_agenda():
 
 def test_columns_are_codes_in_every_language_and_their_use_is_a_sentence():
     found = ask_about(table(statements=FOUR))
-    for language in ("en", "ar"):
+    for language in languages():
         rows = found.plain(language)["rows"]
         assert [row["column"] for row in rows] == ["agreed fact", "convergent norm", "contested fact", "divergent norm"]
 

@@ -147,3 +147,9 @@ def test_the_nearest_five_stand_as_reasons_with_their_records():
         ("their-promise",), ("lapsed",), ("our-promise",), ("ask",), ("talks",),
     ]  # fmt: skip
     assert str(found.because[0].says) == "their-promise: Their promise falls due, 1 June 2026, 14 days ago"
+
+
+@pytest.mark.parametrize(("days", "due"), [(2913100, 1), (2913101, 0), (10**30, 0)])
+def test_a_contact_due_after_the_last_day_of_all_calendars_is_not_due(days, due):
+    line = {"id": "line", "counterpart": "ministry", "cadence_days": days, "since": "2024-03-14"}
+    assert len(watched(made(actors=PARTIES, channels=[line]))) == due

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from aidememoire.pictures.grid import Point, grid
 from aidememoire.vocabulary.codes import Quadrant
-from aidememoire.vocabulary.messages import text_of
+from aidememoire.vocabulary.messages import languages, text_of
 from aidememoire.vocabulary.text import Text
 
 ELDERS = Text({"en": "Council of elders", "ar": "مجلس الشيوخ"})
@@ -31,13 +31,21 @@ def points(draw_):
 
 
 @settings(max_examples=40, deadline=None)
-@given(points(), st.sampled_from(["en", "ar"]))
+@given(points(), st.sampled_from(languages()))
 def test_no_words_leave_the_canvas_or_lie_on_others(seen, some, language):
     picture = draw(some, language)
     fields = {text_of(quadrant, language) for quadrant in Quadrant}
     assert seen.outside(picture) == []
     # Where marks fill all four corners of a field, its name gives way; names and numbers never do.
     assert [pair for pair in seen.overlapping(picture) if not fields & set(pair)] == []
+
+
+def test_twenty_marks_on_one_spot_in_a_corner_stand_side_by_side(seen):
+    crowd = [Point("", 0.98, 0.98, Quadrant.CLOSE, 1.0, ours=bool(n % 2)) for n in range(20)]
+    picture = draw(crowd)
+    numbers = {str(n) for n in range(1, 21)}
+    lying = [pair for pair in seen.overlapping(picture) if numbers & set(pair)]
+    assert seen.outside(picture) == [] and lying == []
 
 
 @settings(max_examples=20, deadline=None)

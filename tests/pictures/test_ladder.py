@@ -4,6 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aidememoire.pictures.ladder import Assessed, Rung, ladder
+from aidememoire.vocabulary.messages import languages
 from aidememoire.vocabulary.text import Text
 
 GUARD = Text({"en": "Coast guard", "ar": "حرس الساحل"})
@@ -37,7 +38,7 @@ def ladders(draw_):
 
 
 @settings(max_examples=40, deadline=None)
-@given(ladders(), st.sampled_from(["en", "ar"]), st.one_of(st.none(), st.floats(0, 100)))
+@given(ladders(), st.sampled_from(languages()), st.one_of(st.none(), st.floats(0, 100)))
 def test_no_words_leave_the_canvas_or_lie_on_others(seen, some, language, status_quo):
     picture = draw(some, language, at_0="No relief ship unloads " * 4, status_quo=status_quo)
     assert seen.outside(picture) == []

@@ -46,3 +46,8 @@ def test_combining_marks_take_no_room():
 @pytest.mark.parametrize(("value", "shown"), [(1.0, "1"), (-0.01, "0"), (12.34, "12.3"), (3, "3")])
 def test_numbers_are_written_short(value, shown):
     assert number(value) == shown
+
+
+def test_a_word_too_long_for_its_line_parts_at_its_hyphen():
+    assert wrapped("UN Secretary-General", 86, 9.5, 3) == ("UN Secretary-", "General")
+    assert wrapped("Secretary-General", 60, 9.5, 2) == ("Secretary-", "General")

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aidememoire.pictures.network import Edge, Node, network
+from aidememoire.vocabulary.messages import languages
 from aidememoire.vocabulary.scales import Judged
 from aidememoire.vocabulary.text import Text
 
@@ -55,7 +56,7 @@ def networks(draw_):
 
 
 @settings(max_examples=40, deadline=None)
-@given(networks(), st.sampled_from(["en", "ar"]), st.booleans())
+@given(networks(), st.sampled_from(languages()), st.booleans())
 def test_no_words_leave_the_canvas_or_lie_on_others(seen, some, language, centred):
     picture = draw(*some, language=language, centre="n0" if centred else None)
     assert seen.outside(picture) == []

@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 import aidememoire
 from aidememoire import training
-from aidememoire.briefs.route_drawing import routes_picture
+from aidememoire.briefs.drawings.routes import routes_picture
 from aidememoire.pictures.route_ladder import Ladder, Rung, route_ladder
 from aidememoire.vocabulary.handling import Label
+from aidememoire.vocabulary.messages import languages
 from aidememoire.vocabulary.scales import Judged
 from aidememoire.vocabulary.text import Text
 
@@ -51,7 +52,7 @@ def ladders(draw_):
 
 
 @settings(max_examples=60)
-@given(st.lists(ladders(), max_size=7), st.sampled_from(["en", "ar"]))
+@given(st.lists(ladders(), max_size=7), st.sampled_from(languages()))
 def test_no_words_leave_the_canvas_or_lie_on_others_and_each_route_is_a_row(seen, routes, language):
     picture = draw(routes, language)
     assert seen.outside(picture) == [] and seen.overlapping(picture) == []
@@ -101,16 +102,16 @@ def test_a_screen_reader_hears_how_many_are_offered_and_blocked():
 # From the method
 
 
-@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("language", languages())
 def test_the_routes_of_the_training_dossier_are_drawn_as_found(seen, language):
     selane, day = aidememoire.load(training.path()), date(2026, 6, 15)
     for to, issue in (("port-director", "unloading"), ("public-order-office", "women-staff")):
         found = aidememoire.methods.routes.routes(selane, to=to, issue=issue, as_of=day)
-        picture = routes_picture(selane, found, to=to, issue=issue, as_of=day, language=language)
+        picture = routes_picture(selane, found, to=to, issue=issue, language=language)
         assert [row[0] for row in picture.rows] == ["" if row.rank is None else str(row.rank) for row in found.rows]
         assert [row[7] for row in picture.rows] == [
             "X" if row.exposure is None else str(row.exposure) for row in found.rows
         ]
         assert seen.outside(picture) == [] and seen.overlapping(picture) == []
         cut = aidememoire.methods.routes.without_names(found, Label.AMBER)
-        assert routes_picture(selane, cut, to=to, issue=issue, as_of=day, language=language) is None
+        assert routes_picture(selane, cut, to=to, issue=issue, language=language) is None

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aidememoire.pictures.timeline import Moment, timeline
-from aidememoire.vocabulary.messages import _
+from aidememoire.vocabulary.messages import _, languages, written
 from aidememoire.vocabulary.text import Text
 
 DAY = date(2023, 7, 10)
@@ -43,7 +43,7 @@ def moments():
 
 
 @settings(max_examples=40, deadline=None)
-@given(st.lists(moments(), max_size=25), st.dates(date(2019, 1, 1), date(2026, 1, 1)), st.sampled_from(["en", "ar"]))
+@given(st.lists(moments(), max_size=25), st.dates(date(2019, 1, 1), date(2026, 1, 1)), st.sampled_from(languages()))
 def test_no_words_leave_the_canvas_or_lie_on_others(seen, some, as_of, language):
     picture = draw(*some, language=language, as_of=as_of)
     assert seen.outside(picture) == []
@@ -109,6 +109,18 @@ def test_every_state_is_a_word_beside_its_mark(seen):
     words = " ".join(one.words for one in seen.texts(draw(moment(state="broken"), moment(state="kept"))))
     assert "Broken · 2 March 2023" in words
     assert "Kept · 2 March 2023" in words
+
+
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("state", [state for state in STATES if state])
+def test_the_days_of_a_mark_are_never_cut(seen, state, language):
+    first, last = date(2023, 9, 20), date(2024, 9, 30)
+    for kind in ("commitment", "authority"):
+        words = [
+            one.words for one in seen.texts(draw(moment(first, kind=kind, state=state, until=last), language=language))
+        ]
+        days = [{written(day, language), day.isoformat()} for day in (first, last)]
+        assert [one for one in words if all(any(day in one for day in told) for told in days)], words
 
 
 def test_an_authority_without_an_end_says_so(seen):

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from aidememoire.pictures.trust import Band, trust
 from aidememoire.vocabulary.codes import CommitmentClass
+from aidememoire.vocabulary.messages import languages
 from aidememoire.vocabulary.text import Text
 
 US = Text({"en": "Relief Consortium", "ar": "ائتلاف الإغاثة"})
@@ -86,7 +87,7 @@ def test_no_record_is_no_empty_frame():
     assert "No promise is recorded yet" in draw(()).svg and draw(()).rows == ()
 
 
-@given(st.lists(bands(), min_size=1, max_size=8), st.sampled_from(["en", "ar"]))
+@given(st.lists(bands(), min_size=1, max_size=8), st.sampled_from(languages()))
 def test_no_words_leave_the_canvas_or_lie_over_others(seen, some, language):
     picture = draw(some, language)
     assert not seen.outside(picture)

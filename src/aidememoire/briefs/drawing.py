@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
@@ -20,7 +21,7 @@ from aidememoire.vocabulary.kinds.positions import Stance
 from aidememoire.vocabulary.kinds.sources import Source
 from aidememoire.vocabulary.messages import _
 
-MOST_MOMENTS, MOST_ACTORS, MOST_NAMED = 24, 14, 3
+MOST_MOMENTS, MOST_ACTORS, MOST_NAMED, MOST_IN_ALL = 24, 14, 3, 25
 DAYS_A_YEAR = 365.25
 
 
@@ -63,7 +64,7 @@ def surroundings(dossier: Dossier, covered: Scope, *, as_of: date, language: str
     near = list(dict.fromkeys([*covered.counterparts, *(end for tie in ties for end in (tie.actor, tie.over))]))
     shown = set(near[:MOST_ACTORS])
     among = [tie for tie in now.of(Tie) if tie.actor in shown and tie.over in shown]
-    nodes = [Node(id, now.called(id), _side(now, id, covered), _roles(now, id)) for id in near[:MOST_ACTORS]]
+    nodes = [Node(id, now.called(id), _side(now, id, covered), _roles(now, id, covered)) for id in near[:MOST_ACTORS]]
     edges = [edge_of(now, tie, as_of) for tie in among]
     named = tuple(now.called(one) for one in covered.counterparts)
     title = _("Around {names}", names=named) if len(named) <= MOST_NAMED else _("Who has a hold on whom")
@@ -71,14 +72,32 @@ def surroundings(dossier: Dossier, covered: Scope, *, as_of: date, language: str
     return network(nodes, edges, language=language, title=title, centre=first)
 
 
+def everybody(dossier: Dossier, *, as_of: date, language: str) -> Picture:
+    """Draw all actors with their ties; where they are many, those with most ties."""
+    now = dossier.as_of(as_of)
+    count = Counter(end for tie in now.of(Tie) for end in (tie.actor, tie.over))
+    actors = sorted(now.of(Actor), key=lambda one: -count[one.id])
+    shown = [one for one in actors if count[one.id] or len(actors) <= MOST_IN_ALL][:MOST_IN_ALL]
+    here = {one.id for one in shown}
+    nodes = [Node(one.id, now.called(one.id), "ours" if now.ours(one.id) else "theirs") for one in shown]
+    edges = [edge_of(now, tie, as_of) for tie in now.of(Tie) if tie.actor in here and tie.over in here]
+    return network(nodes, edges, language=language, title=_("Who has a hold on whom"))
+
+
+def nothing_yet(as_of: date, language: str) -> Picture:
+    """Draw the story of a dossier in which nothing has a day yet."""
+    return timeline([], language=language, as_of=as_of, title=_("What was promised, granted and said"))
+
+
 def _side(dossier: Dossier, id: str, covered: Scope) -> str:
     return "ours" if dossier.ours(id) else "theirs" if id in covered.circle else "other"
 
 
-def _roles(dossier: Dossier, id: str) -> tuple[str, ...]:
-    roles = (role.value for stance in dossier.of(Stance) if stance.actor == id for role in stance.role)
+def _roles(dossier: Dossier, id: str, covered: Scope) -> tuple[str, ...]:
+    """Return the roles of an actor on the issues that are covered."""
+    there = (one for one in dossier.of(Stance) if one.actor == id and one.issue in covered.issues)
     actor = dossier.get(id)
-    return tuple(dict.fromkeys(roles)) if isinstance(actor, Actor) else ()
+    return tuple(dict.fromkeys(role.value for one in there for role in one.role)) if isinstance(actor, Actor) else ()
 
 
 def edge_of(dossier: Dossier, tie: Tie, as_of: date) -> Edge:

@@ -20,16 +20,17 @@ from aidememoire.briefs.document import (
     Table,
     phrase,
 )
+from aidememoire.briefs.drawings.trust import reliance
 from aidememoire.briefs.parts.decisions import conditions, dilemmas, mandates, overrides
 from aidememoire.briefs.parts.first_days import first_days
 from aidememoire.briefs.parts.footing import moves
 from aidememoire.briefs.parts.frame import Frame
 from aidememoire.briefs.parts.permitted import permitted
+from aidememoire.briefs.parts.power import for_the_house, pressing, through_whom, who_has_power
 from aidememoire.briefs.parts.questions import questions
 from aidememoire.briefs.parts.relations import Relation, posts, relations, repairs, stories
 from aidememoire.briefs.parts.stakes import track
 from aidememoire.briefs.promises import unkept_promises
-from aidememoire.briefs.reliance import reliance
 from aidememoire.briefs.scope import Scope, whole
 from aidememoire.methods.access.access import access
 from aidememoire.methods.triage.triage import triage
@@ -37,7 +38,7 @@ from aidememoire.methods.trust.commitments import commitments
 from aidememoire.methods.trust.trust import trust
 from aidememoire.vocabulary.codes import Accord, Attribution, LimitKind, Nature, Visibility
 from aidememoire.vocabulary.dossier import Dossier
-from aidememoire.vocabulary.findings import Gap
+from aidememoire.vocabulary.findings import Finding, Gap
 from aidememoire.vocabulary.handling import Handling
 from aidememoire.vocabulary.kinds.engagements import Engagement
 from aidememoire.vocabulary.kinds.issues import Issue
@@ -45,6 +46,7 @@ from aidememoire.vocabulary.kinds.mandates import Limit
 from aidememoire.vocabulary.kinds.positions import Statement
 from aidememoire.vocabulary.messages import Message, _
 
+LABEL = _("For a handover")
 RULES: dict[Visibility, Message] = {
     Visibility.SECRET: _("Secret: say to nobody that it took place."),
     Visibility.QUIET: _("Quiet: do not speak of it in public."),
@@ -57,7 +59,8 @@ def arrange(
     """Arrange the handover brief from a dossier that was already cut to the ceiling.
 
     Sections, by their anchors: unkept-promises (ours, theirs), relationships (to-repair), not-to-say, decisions,
-    reliance, first-ten-days, limits, questions.
+    reliance, first-ten-days, limits, questions, and where the ceiling is AMBER+STRICT or above, ways: who has power
+    over what presses most, and through whom they are reached.
     """
     now = dossier.as_of(as_of)
     covered = whole(now, counterpart=counterpart)
@@ -71,6 +74,7 @@ def arrange(
         first_days(dossier, now, covered, there, as_of=as_of),
         permitted(dossier, covered, as_of=as_of, nothing=_("No limit and no mandate is recorded. Ask the mandator.")),
         questions(dossier, covered, as_of=as_of, first=_pressing(dossier, as_of)),
+        *_ways(dossier, now, covered, as_of, ceiling, language),
     )
     return Frame(ceiling, language, as_of, made_on).around(
         dossier,
@@ -180,10 +184,35 @@ def _tracks(dossier: Dossier, now: Dossier, covered: Scope, as_of: date) -> Iter
 
 def _reliance(dossier: Dossier, covered: Scope, as_of: date, language: str) -> Section:
     found = trust(dossier, as_of=as_of)
-    blocks: list[Block] = [Paragraph(found.headline)]
-    picture = reliance(dossier, as_of=as_of, language=language, among=covered.circle)
-    if picture:
-        blocks.append(Figure(picture))
+    blocks: list[Block] = [Paragraph(found.headline), *_silent(dossier, covered, found)]
     if found.caution:
         blocks.append(Paragraph(found.caution, "quiet"))
+    picture = reliance(dossier, as_of=as_of, language=language, among=covered.circle, silent=False)
+    if picture:
+        blocks.append(Figure(picture))
     return Section("reliance", _("How far to rely on whom"), tuple(blocks))
+
+
+def _silent(dossier: Dossier, covered: Scope, found: Finding) -> Iterator[Block]:
+    """Name the records in which nothing was seen yet: an empty band in a picture tells no more."""
+    rows = (row for row in found.rows if row.mean is None)
+    there = [row for row in rows if covered.concerns(row.of.id) or dossier.ours(row.of.id)]
+    if there:
+        told = tuple(_("{of} on {about}", of=row.of, about=row.about or _("class not said")) for row in there)
+        yield Paragraph(_("Nothing is seen yet, and no base rate is known: {records}.", records=told), "quiet")
+
+
+# Who has power, and through whom they are reached
+
+
+def _ways(
+    dossier: Dossier, now: Dossier, covered: Scope, as_of: date, ceiling: Handling, language: str
+) -> Iterator[Section]:
+    issues = pressing(now, covered, as_of=as_of) if for_the_house(ceiling) else ()
+    if issues:
+        blocks = (
+            *who_has_power(dossier, issues, as_of=as_of, language=language),
+            *through_whom(dossier, covered, issues, as_of=as_of, language=language),
+        )
+        if blocks:
+            yield Section("ways", _("Who has power over what presses most, and the ways to them"), blocks)

@@ -25,17 +25,19 @@ from aidememoire.briefs.drawing import story, surroundings
 from aidememoire.briefs.parts.contacts import contact, held_with, stands, who
 from aidememoire.briefs.parts.frame import Frame
 from aidememoire.briefs.parts.permitted import permitted
+from aidememoire.briefs.parts.power import for_the_house, pressing, where_each_stands
 from aidememoire.briefs.parts.questions import questions
 from aidememoire.briefs.promises import unkept_promises
 from aidememoire.briefs.scope import Scope, scope, title
 from aidememoire.methods.bargaining.common_ground import common_ground
 from aidememoire.methods.limits.limits import limits
 from aidememoire.vocabulary.dossier import Dossier
-from aidememoire.vocabulary.handling import Handling, Label
+from aidememoire.vocabulary.handling import Handling
 from aidememoire.vocabulary.kinds.engagements import Engagement
 from aidememoire.vocabulary.kinds.positions import Option, Proposal, Stance
 from aidememoire.vocabulary.messages import _
 
+LABEL = _("For a meeting")
 LAST_CONTACTS = 3
 
 
@@ -176,10 +178,14 @@ def _option(now: Dossier, one: Option) -> Item:
 
 def _pictures(dossier: Dossier, covered: Scope, as_of: date, ceiling: Handling, language: str) -> Iterator[Section]:
     # Who can move whom is for the organisation alone.
-    if covered.counterparts and ceiling.level >= Label.AMBER_STRICT:
-        around = surroundings(dossier, covered, as_of=as_of, language=language)
-        if around:
-            yield Section("surroundings", _("Who is around them"), (Figure(around),))
+    if for_the_house(ceiling):
+        blocks: list[Block] = []
+        if covered.counterparts and (around := surroundings(dossier, covered, as_of=as_of, language=language)):
+            blocks.append(Figure(around))
+        issues = pressing(dossier.as_of(as_of), covered, as_of=as_of)
+        blocks += where_each_stands(dossier, issues[:1], as_of=as_of, language=language)
+        if blocks:
+            yield Section("surroundings", _("Who is around them"), tuple(blocks))
     told = story(dossier, covered, as_of=as_of, language=language)
     if told:
         yield Section("story", _("How it went so far"), (Figure(told),))

@@ -24,6 +24,7 @@ from aidememoire.briefs.parts.decisions import dilemmas
 from aidememoire.briefs.parts.footing import moves
 from aidememoire.briefs.parts.frame import Frame
 from aidememoire.briefs.parts.permitted import permitted
+from aidememoire.briefs.parts.power import for_the_house, pressing, where_each_stands, who_has_power
 from aidememoire.briefs.parts.questions import questions
 from aidememoire.briefs.parts.stakes import issues, needs
 from aidememoire.briefs.promises import unkept_promises
@@ -33,12 +34,13 @@ from aidememoire.methods.triage.triage import triage
 from aidememoire.methods.watch.watch import watch
 from aidememoire.vocabulary.codes import StanceRole, Whose
 from aidememoire.vocabulary.dossier import Dossier
-from aidememoire.vocabulary.handling import Handling, Label
+from aidememoire.vocabulary.handling import Handling
 from aidememoire.vocabulary.kinds.access import Constraint
 from aidememoire.vocabulary.kinds.issues import Issue
 from aidememoire.vocabulary.kinds.positions import Stance
 from aidememoire.vocabulary.messages import Message, _
 
+LABEL = _("Of the situation")
 MOST_DUE = 16
 DECIDES = frozenset({StanceRole.DECIDE, StanceRole.FORMAL_ISSUER, StanceRole.BLOCK, StanceRole.GATEKEEP})
 
@@ -49,7 +51,7 @@ def arrange(
     """Arrange the situation page from a dossier that was already cut to the ceiling.
 
     Sections, by their anchors: unkept-promises (ours, theirs), stakes, access, watch, limits, dilemmas, questions, and
-    where the ceiling is AMBER+STRICT or above, surroundings: who can decide, sign, block or open.
+    where the ceiling is AMBER+STRICT or above, surroundings: who can decide, sign, block or open, in pictures too.
     """
     now = dossier.as_of(as_of)
     covered = whole(now, counterpart=counterpart)
@@ -91,11 +93,11 @@ def _access(dossier: Dossier, now: Dossier, as_of: date) -> Section:
     blocks: list[Block] = [Paragraph(found.headline)]
     if found.rows:
         columns = (
-            Column(_("Authority"), width=2.6),
+            Column(_("Authority"), width=2.4),
             Column(_("Basis"), width=1.5),
             Column(_("Issued by"), "name", 1.8),
             Column(_("Expires on"), "day", 1.2),
-            Column(_("State"), "standing", 1),
+            Column(_("State"), "standing", 1.2),
         )
         blocks.append(
             Table(
@@ -191,8 +193,8 @@ def _dilemmas(now: Dossier, covered: Scope, as_of: date) -> Section:
 def _around(
     dossier: Dossier, now: Dossier, covered: Scope, as_of: date, ceiling: Handling, language: str
 ) -> Iterator[Section]:
-    """Show who can decide, sign, block or open; that is for the organisation alone."""
-    if ceiling.level < Label.AMBER_STRICT:
+    """Show who can decide, sign, block or open, and how they stand on what presses most; for the organisation alone."""
+    if not for_the_house(ceiling):
         return
     blocks = tuple(_powers(now, covered))
     keys = tuple(dict.fromkeys(one.actor for one in _keys(now, covered)))
@@ -201,6 +203,9 @@ def _around(
     )
     if picture:
         blocks += (Figure(picture),)
+    issues = pressing(now, covered, as_of=as_of)
+    blocks += (*where_each_stands(dossier, issues, as_of=as_of, language=language),)
+    blocks += (*who_has_power(dossier, issues, as_of=as_of, language=language),)
     if blocks:
         yield Section("surroundings", _("Who is around"), blocks)
 

@@ -8,6 +8,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from aidememoire.briefs import guard
 from aidememoire.briefs.document import Document
 from aidememoire.briefs.formats import writer_for
 from aidememoire.methods.access.access import access
@@ -35,6 +36,11 @@ def kinds_of_brief() -> tuple[str, ...]:
     return tuple(file.stem for file in files if "\ndef arrange(" in file.read_text("utf-8"))
 
 
+def names_of_briefs() -> dict[str, Message]:
+    """Return the briefs there are, each with what it is called."""
+    return {kind: import_module(f"aidememoire.briefs.{kind}").LABEL for kind in kinds_of_brief()}
+
+
 def arranged(
     dossier: Dossier, kind: str, *, as_of: date, language: str, ceiling: Handling | None = None, **chosen: Any
 ) -> Document:
@@ -52,6 +58,37 @@ def arranged(
     return document
 
 
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A brief as bytes, looked through for what its ceiling withholds, and what only the exporter is told."""
+
+    content: bytes
+    left_out: tuple[tuple[str, Message], ...]
+    turned_over: tuple[Message, ...]
+
+
+def finished(
+    dossier: Dossier,
+    kind: str,
+    name: str | Path,
+    *,
+    as_of: date,
+    language: str,
+    ceiling: Handling | None = None,
+    **chosen: Any,
+) -> Finished:
+    """Make a brief in the format that the ending of a name means. Nothing is written anywhere."""
+    writer = writer_for(name)
+    limit = ceiling or dossier.own_ceiling
+    document = arranged(dossier, kind, as_of=as_of, language=language, ceiling=limit, **chosen)
+    left = dossier.cut(limit)
+    with speaking(language):
+        content = guard.released(
+            writer(document), whole=dossier, left=left, blank=lambda: writer(_blank(document, left, kind))
+        )
+    return Finished(content, handling.left_out(dossier, left), tuple(turned_over(dossier, left, as_of)))
+
+
 def write(
     dossier: Dossier,
     kind: str,
@@ -63,17 +100,24 @@ def write(
     **chosen: Any,
 ) -> Written:
     """Write a brief to a file whose ending names the format; returns what only the exporter may know."""
-    writer = writer_for(path)
-    limit = ceiling or dossier.own_ceiling
-    document = arranged(dossier, kind, as_of=as_of, language=language, ceiling=limit, **chosen)
-    with speaking(language):
-        content = writer(document)
-    replaced(path, lambda put: put(content))
-    left = dossier.cut(limit)
-    return Written(path, handling.left_out(dossier, left), tuple(_turned_over(dossier, left, as_of)))
+    made = finished(dossier, kind, path, as_of=as_of, language=language, ceiling=ceiling, **chosen)
+    replaced(path, lambda put: put(made.content))
+    return Written(path, made.left_out, made.turned_over)
 
 
-def _turned_over(dossier: Dossier, left: Dossier, as_of: date) -> list[Message]:
+def _blank(document: Document, left: Dossier, kind: str) -> Document:
+    """Return the same brief as it is made from no record at all: the words that every such document has."""
+    return arranged(
+        left.having(()),
+        kind,
+        as_of=document.as_of,
+        language=document.language,
+        ceiling=left.ceiling,
+        made_on=document.made_on,
+    )
+
+
+def turned_over(dossier: Dossier, left: Dossier, as_of: date) -> list[Message]:
     """Say which conclusions read otherwise in what is left than in the whole."""
     told: list[Message] = []
     for method, record, field in ((commitments, "commitment", "status"), (access, "authority", "state")):

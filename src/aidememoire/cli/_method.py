@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from aidememoire.briefs.drawings import drawable
 from aidememoire.cli._options import analysing, day_asked, loaded
 from aidememoire.methods._catalogue import Method
 from aidememoire.vocabulary.messages import speaking
@@ -25,7 +26,7 @@ def command_for(file: Path) -> click.Command:
     return click.Command(
         file.stem.replace("_", "-"),
         callback=_run(method),
-        params=[*_shared_params(), *_arguments(method)],
+        params=[*_shared_params(), *_arguments(method), *_picture(file.stem)],
         help=f"{method.about.question}\n\n{method.about.caution}",
     )
 
@@ -34,6 +35,14 @@ def _shared_params() -> list[click.Parameter]:
     decorated = analysing(lambda: None)
     params: list[click.Parameter] = decorated.__click_params__  # type: ignore[attr-defined]
     return list(reversed(params))
+
+
+def _picture(method: str) -> list[click.Parameter]:
+    """Return the option to keep what can be seen, for a method whose finding can be drawn."""
+    if not drawable(method):
+        return []
+    help = "Draw it too: FILE.svg or .png, or with its table .html, .pdf, .docx or .md."
+    return [click.Option(["--picture"], type=click.Path(path_type=Path), metavar="FILE", help=help)]
 
 
 def _arguments(method: Method) -> list[click.Parameter]:
@@ -62,12 +71,37 @@ def _option(option: str, parameter: inspect.Parameter, help: str) -> click.Optio
 
 
 def _run(method: Method) -> Callable[..., None]:
-    def run(dossier: Path, as_of: Any, known_at: Any, as_json: bool, lang: str, **chosen: Any) -> None:
+    def run(
+        dossier: Path,
+        as_of: Any,
+        known_at: Any,
+        as_json: bool,
+        lang: str,
+        picture: Path | None = None,
+        **chosen: Any,
+    ) -> None:
         with speaking(lang):
             opened = loaded(dossier, known_at)
             found = method(opened, as_of=day_asked(opened, as_of), **chosen)
+            # Nothing may stand on standard output where something could not be written.
+            kept = _kept(opened, found, picture, lang, chosen) if picture else ()
             from aidememoire.cli._printing import print_finding
 
             print_finding(found, opened, as_json=as_json, language=lang)
+            for line in kept:
+                click.echo(line, err=True)
 
     return run
+
+
+def _kept(dossier: Any, found: Any, picture: Path, lang: str, chosen: dict[str, Any]) -> tuple[str, ...]:
+    """Write the pictures of a finding, and return what to tell of it, on standard error."""
+    from datetime import date
+
+    from aidememoire.briefs.picture_files import keep
+    from aidememoire.vocabulary.messages import _, text_of
+
+    kept = keep(dossier, found, picture, language=lang, made_on=date.today(), **chosen)
+    return tuple(
+        text_of(_("{path} is written, marked TLP:{label}.", path=path, label=kept.label.value)) for path in kept.paths
+    )

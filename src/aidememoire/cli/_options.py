@@ -15,6 +15,7 @@ from aidememoire.vocabulary.messages import _, languages
 
 if TYPE_CHECKING:
     from aidememoire.vocabulary.dossier import Dossier
+    from aidememoire.vocabulary.handling import Handling
 
 
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -49,7 +50,8 @@ class Language(click.ParamType[str]):
 
 
 dossier_argument = click.argument("dossier", type=click.Path(path_type=Path), metavar="DOSSIER")
-language_option = click.option("--lang", type=Language(), default="en", help="Language of the answer: en, ar, ...")
+_SPOKEN = f"Language of the answer: {', '.join(languages())}."
+language_option = click.option("--lang", type=Language(), default="en", help=_SPOKEN)
 json_option = click.option("--json", "as_json", is_flag=True, help="Machine output on standard output, nothing else.")
 as_of_option = click.option("--as-of", type=Day(), help="The day asked (default: today; for history, its last day).")
 known_at_option = click.option("--known-at", type=Day(), help="What was known on a day; needs a ledger.")
@@ -82,3 +84,16 @@ def day_asked(dossier: Dossier, as_of: date | None) -> date:
     """Return the day asked: the one given, else today, else the last day of a dossier that is history."""
     today = date.today()
     return as_of or min(today, dossier.header.closed_on or today)
+
+
+def label_named(ceiling: str | None) -> Handling | None:
+    """Return the label given as a ceiling, or None where none was given."""
+    if ceiling is None:
+        return None
+    from aidememoire.vocabulary.handling import Handling, Label
+
+    label = Label._missing_(ceiling)
+    if label is None:
+        there = tuple(each.value for each in Label)
+        raise InputError(_("{label} is no label. Use one of: {there}.", label=ceiling, there=there))
+    return Handling(level=label)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
@@ -14,12 +14,11 @@ from aidememoire.cli._options import (
     day_asked,
     dossier_argument,
     known_at_option,
+    label_named,
     language_option,
     loaded,
 )
-
-if TYPE_CHECKING:
-    from aidememoire.briefs.writing import Written
+from aidememoire.cli._telling import tell
 
 
 @click.command("brief")
@@ -49,7 +48,7 @@ def command(
     """
     from aidememoire.briefs.writing import kinds_of_brief, write
     from aidememoire.vocabulary.errors import InputError
-    from aidememoire.vocabulary.messages import _, speaking
+    from aidememoire.vocabulary.messages import _, speaking, text_of
 
     with speaking(lang):
         opened = loaded(dossier, known_at)
@@ -61,45 +60,9 @@ def command(
             file,
             as_of=day_asked(opened, as_of),
             language=lang,
-            ceiling=_label(ceiling),
+            ceiling=label_named(ceiling),
             counterpart=counterpart,
             made_on=made_on or date.today(),
         )
-        _tell(written)
-
-
-def _label(ceiling: str | None) -> Any:
-    if ceiling is None:
-        return None
-    from aidememoire.vocabulary.errors import InputError
-    from aidememoire.vocabulary.handling import Handling, Label
-    from aidememoire.vocabulary.messages import _
-
-    label = Label._missing_(ceiling)
-    if label is None:
-        there = tuple(each.value for each in Label)
-        raise InputError(_("{label} is no label. Use one of: {there}.", label=ceiling, there=there))
-    return Handling(level=label)
-
-
-def _tell(written: Written) -> None:
-    """Tell the exporter, on standard error, what the document keeps silent about."""
-    from aidememoire.vocabulary.messages import _, plural, text_of
-
-    click.echo(text_of(_("{path} is written.", path=written.path)))
-    for conclusion in written.turned_over:
-        click.echo(f"! {text_of(_('The cut turns a conclusion over: {what}', what=conclusion))}", err=True)
-    if written.left_out:
-        n = len(written.left_out)
-        click.echo(
-            text_of(
-                plural(
-                    "{n} record is left out (told to you, not to the reader):",
-                    "{n} records are left out (told to you, not to the reader):",
-                    n,
-                )
-            ),
-            err=True,
-        )
-    for record, why in written.left_out:
-        click.echo(f"  {record}: {text_of(why)}", err=True)
+        click.echo(text_of(_("{path} is written.", path=written.path)))
+        tell(written.left_out, written.turned_over)

@@ -1,32 +1,142 @@
-"""How does a dossier go from YAML to a workbook, to JSON lines, and back without loss?"""
+"""How does a dossier go from YAML to a workbook and back without loss, and to and from Kumu, Gephi or a calendar?"""
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from aidememoire.cli._options import language_option, loaded
+from aidememoire.cli._options import Day, as_of_option, day_asked, label_named, language_option, loaded, named_file
+from aidememoire.vocabulary.errors import InputError
+from aidememoire.vocabulary.messages import _, plural, speaking, text_of
+
+if TYPE_CHECKING:
+    from aidememoire.vocabulary.dossier import Dossier
+
+FOREIGN = (".csv", ".tsv", ".json", ".txt")
 
 
 @click.command("convert")
 @click.argument("source", type=click.Path(path_type=Path), metavar="IN")
 @click.argument("file", type=click.Path(path_type=Path), metavar="OUT")
+@click.option("--format", "name", metavar="NAME", help="What OUT is, where its ending can mean several: kumu, gephi.")
+@click.option("--ceiling", metavar="TLP", help="The reader's label: nothing above it is written.")
+@click.option("--map", "mapping", type=click.Path(path_type=Path), metavar="FILE", help="What the columns of IN mean.")
+@click.option("--into", type=click.Path(path_type=Path), metavar="DOSSIER", help="The dossier that IN is added to.")
+@click.option("--overwrite", is_flag=True, help="With --into: IN wins where a field says something else.")
+@click.option("--preview", is_flag=True, help="Only say what would come of it, and write nothing.")
+@click.option("--picture", metavar="NAME", help="For .svg and .png: network, timeline or ladder.")
+@click.option("--issue", metavar="ID", help="The issue of a ladder.")
+@click.option("--full", is_flag=True, help="For .ics: what meetings and promises are called, not only a number.")
 @click.option("--force", is_flag=True, help="Replace OUT where it is already there.")
+@click.option("--made-on", type=Day(), hidden=True, help="The date of making, for the same bytes again.")
+@as_of_option
 @language_option
-def command(source: Path, file: Path, force: bool, lang: str) -> None:
-    """Write a dossier in another format: .yaml, .jsonl or .xlsx hold the same."""
-    from aidememoire.cli._printing import plain_text_warning
-    from aidememoire.vocabulary.errors import InputError
-    from aidememoire.vocabulary.files import save
-    from aidememoire.vocabulary.messages import _, plural, speaking
+def command(
+    source: Path,
+    file: Path,
+    name: str | None,
+    ceiling: str | None,
+    mapping: Path | None,
+    into: Path | None,
+    overwrite: bool,
+    preview: bool,
+    force: bool,
+    made_on: date | None,
+    as_of: Any,
+    lang: str,
+    **chosen: Any,
+) -> None:
+    """Write a dossier in another format. The ending of OUT says which.
+
+    .yaml, .jsonl and .xlsx hold the same. Kumu (.json; .xlsx with --format kumu), Gephi (.csv with --format gephi),
+    .gexf, .graphml, .geojson, .ics, .svg and .png hold a part of it, cut to a ceiling: by default the lowest that
+    leaves anything. IN may also be a Kumu or Gephi map, a table, or a list of names (.txt).
+    """
+    from aidememoire.briefs.export import export, form_for
 
     with speaking(lang):
-        dossier = loaded(source)
-        if file.exists() and not force:
-            raise InputError(_("{path} is already there; --force replaces it.", path=file))
-        save(dossier, file)
-        click.echo(
-            str(plural("{path}: {n} record written.", "{path}: {n} records written.", len(dossier), path=str(file)))
+        form = form_for(file, name)
+        dossier = _read(source, mapping, into, overwrite=overwrite, preview=preview)
+        if form.own and ceiling is None and form.ending != ".csv":
+            if not preview:
+                _save(dossier, file, force=force)
+            return
+        exported = export(
+            dossier,
+            form,
+            as_of=day_asked(dossier, as_of),
+            language=lang,
+            made_on=made_on or date.today(),
+            ceiling=label_named(ceiling),
+            **{key: value for key, value in chosen.items() if value},
         )
-        click.echo(plain_text_warning(), err=True)
+        from aidememoire.cli._telling import tell_export
+
+        if not preview:
+            _put(file, exported.files, exported.records, force=force)
+        tell_export(exported)
+
+
+def _read(source: Path, mapping: Path | None, into: Path | None, *, overwrite: bool, preview: bool) -> Dossier:
+    """Read a dossier of ours, or a foreign file, and say what came of the rows of the latter."""
+    source = named_file(source)
+    if into is None and source.suffix.lower() not in (*FOREIGN, ".xlsx"):
+        return loaded(source)
+    from aidememoire.cli._telling import tell_preview
+    from aidememoire.feeds.layouts import ours
+    from aidememoire.feeds.mapping import load, save
+    from aidememoire.feeds.opening import beside
+    from aidememoire.feeds.taking import take
+    from aidememoire.vocabulary.files.native import refuse
+
+    known = load(mapping) if mapping and mapping.exists() else None
+    taken = take(beside(source), into=loaded(into) if into else None, mapping=known, overwrite=overwrite)
+    if taken.detected.layout == ours.NAME and into is None:
+        refuse(taken.faults, source)
+        return taken.drafts
+    if not taken.rows and taken.faults:
+        first = taken.faults[0]
+        raise InputError(_("{path}, {place}: {problem}", path=source, place=first.place, problem=first.problem))
+    if mapping and known is None:
+        save(taken.mapping, mapping)
+        click.echo(text_of(_("{path} holds what each column was taken to mean.", path=mapping)), err=True)
+    tell_preview(taken, err=not preview)
+    return taken.whole
+
+
+def _save(dossier: Dossier, file: Path, *, force: bool) -> None:
+    from aidememoire.cli._printing import plain_text_warning
+    from aidememoire.vocabulary.files import save
+
+    _look(file, force=force)
+    save(dossier, file)
+    click.echo(str(plural("{path}: {n} record written.", "{path}: {n} records written.", len(dossier), path=str(file))))
+    click.echo(plain_text_warning(), err=True)
+
+
+def _put(file: Path, files: tuple[tuple[str, bytes], ...], records: int, *, force: bool) -> None:
+    from aidememoire.cli._printing import plain_text_warning
+    from aidememoire.vocabulary.files.native import replaced
+
+    places = [(file.with_name(f"{file.stem}{ending}"), content) for ending, content in files]
+    if len(places) == 1:
+        places = [(file if files[0][0].count(".") == 1 else place, content) for place, content in places]
+    for place, _content in places:
+        _look(place, force=force)
+    for place, content in places:
+        replaced(place, lambda put, content=content: put(content))  # type: ignore[misc]  # a default keeps the value
+        if len(places) > 1:
+            click.echo(text_of(_("{path} is written.", path=place)))
+    if len(places) == 1:
+        click.echo(
+            text_of(plural("{path}: {n} record written.", "{path}: {n} records written.", records, path=str(file)))
+        )
+    click.echo(plain_text_warning(), err=True)
+
+
+def _look(file: Path, *, force: bool) -> None:
+    if file.exists() and not force:
+        raise InputError(_("{path} is already there; --force replaces it.", path=file))

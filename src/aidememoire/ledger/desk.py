@@ -161,6 +161,10 @@ class Desk:
         """
         if self.known_at is not None:
             raise InputError(_("The past cannot be changed. Look at the dossier of today, without --known-at."))
+        if not act.entries:
+            for event in act.events:
+                self.keeper.note(event)
+            return act.batch
         for _again in range(_TRIES):
             self._follow()
             entries = chain.linked(act.entries, self._tips)
@@ -186,7 +190,7 @@ class Desk:
         self.reader.must("reveal")
         record = self.view.record_id(identity)
         found = self.view.found(record)
-        label = self.dossier.label(identity)
+        label = self.view.label(identity)
         self.note("reveal", record=record, label=label.level)
         name = found.fields.get("name") if found and found.kind == "identity" else None
         if name is None:
@@ -200,7 +204,10 @@ class Desk:
 
 
 def granting(grant: Grant, at: Moment, batch: str) -> Entry:
-    """Return a grant as an entry: open to everybody who holds the ledger, so that all can verify it."""
+    """Return a grant as an entry: open to everybody who holds the ledger, so that all can verify it.
+
+    It stands in the chain of its own compartment, so that a copy without the compartment tells nothing of it.
+    """
     return Entry(
         id=new_id(at),
         dossier=grant.dossier,
@@ -209,7 +216,7 @@ def granting(grant: Grant, at: Moment, batch: str) -> Entry:
         parents=(),
         recorded_at=at,
         recorded_by=grant.given_by,
-        handling=Handling(level=Label.CLEAR),
+        handling=Handling(level=Label.CLEAR, compartments=(grant.compartment,) if grant.compartment else ()),
         body=grant.written(),
         batch=batch,
     )

@@ -20,8 +20,8 @@ from aidememoire.vocabulary.handling import Handling
 from aidememoire.vocabulary.messages import Message, _
 
 FORMAT = 1
-HEADER, GRANT, REVOCATION, PURGE = "header", "grant", "revocation", "purge"
-UNSEALED = frozenset({GRANT, REVOCATION, PURGE})
+HEADER, GRANT, REVOCATION, PURGE, CONFIRMATION = "header", "grant", "revocation", "purge", "confirmation"
+UNSEALED = frozenset({GRANT, REVOCATION, PURGE, CONFIRMATION})
 """Kinds that are no records: what they say must be open to everybody who holds the ledger."""
 
 LONGEST_BODY, MOST_PARENTS = 16 * 1024 * 1024, 4096

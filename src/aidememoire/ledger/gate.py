@@ -37,6 +37,9 @@ _MAY: dict[Role, frozenset[str]] = {
     Role.CUSTODIAN: frozenset({"keep"}),
     Role.MANDATOR: frozenset({"read", "approve", "decide", "except"}),
 }
+_WRITES_TOO = {"mandate": ("approve",), "dilemma": ("decide",)}
+"""Acts that write a kind of record without the right to change all others: the mandator's."""
+
 _UNSEEN_KINDS: dict[Role, frozenset[str]] = {Role.ANALYST: frozenset({"identity", "provenance"})}
 
 
@@ -72,6 +75,11 @@ class Reader:
                     role=self.role,
                 )
             )
+
+
+def also_written_by(kind: str) -> tuple[str, ...]:
+    """Return the acts that allow somebody to write records of a kind who may not write all others."""
+    return _WRITES_TOO.get(kind, ())
 
 
 def ceiling(reader: Reader) -> Handling:

@@ -231,7 +231,7 @@ def unboxed(grant: Grant, keyring: Keyring) -> bytes | None:
 
 
 @dataclass(slots=True)
-class _Part:
+class Part:
     """A grant that counts, and when it ended."""
 
     grant: Grant
@@ -247,7 +247,7 @@ class Rights:
 
     dossier: str
     people: dict[str, Person] = field(default_factory=dict)
-    parts: dict[tuple[str, str], list[_Part]] = field(default_factory=dict)
+    parts: dict[tuple[str, str], list[Part]] = field(default_factory=dict)
     refused: list[Grant | Revocation] = field(default_factory=list)
     _spans: dict[tuple[str, int, str], tuple[Handling, tuple[Span, ...]]] = field(default_factory=dict, repr=False)
 
@@ -273,7 +273,7 @@ class Rights:
         parts = self.parts.setdefault((grant.member.id, grant.compartment), [])
         if parts and parts[-1].until is None:
             parts[-1].until = grant.given_at
-        parts.append(_Part(grant))
+        parts.append(Part(grant))
 
     def _founds(self, grant: Grant) -> bool:
         own = grant.given_by == grant.member.id and grant.compartment == BASE and len(grant.salt) == FOUNDING_SALT
@@ -336,6 +336,11 @@ class Rights:
             held = [(part.grant.given_at, part.until) for part in self.parts.get((person, compartment), ())]
             spans = [span for one in spans for other in held if (span := _both(one, other)) is not None]
         yield from spans
+
+    def part(self, person: str, at: Moment) -> Role | None:
+        """Return the role that a person had in the dossier at a moment."""
+        base = self._part(person, BASE, at)
+        return base.role if base else None
 
     def members(self, compartment: str = BASE) -> tuple[Grant, ...]:
         """Return the grants in force for a compartment, one a person, in order of fingerprints."""

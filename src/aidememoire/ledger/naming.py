@@ -6,7 +6,7 @@ the same one to two records.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from functools import cache
 from typing import Any
 
@@ -71,12 +71,15 @@ def slugs(wanted: Iterable[tuple[str, str]]) -> tuple[dict[str, str], dict[str, 
             given[record] = slug
         else:
             instead[record] = has[slug]
-            given[record] = _free(slug, taken)
+            given[record] = free_slug(slug, taken)
             taken.add(given[record])
     return given, instead
 
 
-def _free(slug: str, taken: set[str]) -> str:
+def free_slug(slug: str, taken: Collection[str]) -> str:
+    """Return a slug, or where it is taken the first of it with a number behind that is not."""
+    if slug not in taken:
+        return slug
     number = 2
     while (tried := f"{slug[: ID_LENGTH - len(str(number)) - 1].rstrip('-')}-{number}") in taken:
         number += 1

@@ -74,13 +74,15 @@ class WrappedKey:
 class Body(NamedTuple):
     """What an entry says: the record as files hold it (None when withdrawn), whom it names, and why it was written.
 
-    ``resolves`` names the fields that stood open and that this entry decides.
+    ``resolves`` names the fields that stood open and that this entry decides. ``act`` is what an act leaves behind
+    beyond the record: where it came from, what a decision crosses, who co-signed.
     """
 
     record: dict[str, Any] | None
     names: dict[str, str]
     why: str | None = None
     resolves: tuple[str, ...] = ()
+    act: dict[str, Any] | None = None
 
 
 class Sealer:
@@ -132,7 +134,7 @@ class Sealer:
         except (CryptoError, ValueError):
             return None
         said = pydantic_core.from_json(plain)
-        return Body(said["record"], said["names"], said.get("why"), tuple(said.get("resolves", ())))
+        return Body(said["record"], said["names"], said.get("why"), tuple(said.get("resolves", ())), said.get("act"))
 
     def _unwrapped(self, name: bytes, entry: Entry) -> bytes | None:
         for wrapped in self._wrapped.get(name, ()):
@@ -192,6 +194,8 @@ def sealed(body: Body, key: bytes, entry: Entry) -> bytes:
         said["why"] = body.why
     if body.resolves:
         said["resolves"] = body.resolves
+    if body.act:
+        said["act"] = body.act
     nonce = secrets.token_bytes(_NONCE)
     closed = crypto_aead_xchacha20poly1305_ietf_encrypt(canonical(said), entry.head, nonce, key)
     return _name_of(key, entry.record) + nonce + closed

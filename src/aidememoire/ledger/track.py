@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from aidememoire.ledger.clock import Moment
 from aidememoire.ledger.entry import HEADER, Entry
-from aidememoire.ledger.gate import Reader, ceiling
+from aidememoire.ledger.gate import Reader, also_written_by, ceiling
 from aidememoire.ledger.grants import Rights
 from aidememoire.ledger.merge import Apart, Said, Together, together
 from aidememoire.ledger.naming import renamed, renamed_ids
@@ -147,7 +147,10 @@ def _may_stand_open(counted: Mapping[str, Entry]) -> bool:
 
 def _could_write(standing: Standing, entry: Entry, before: Entry) -> bool:
     """Say whether the writer of an entry could, at its time, see and change one before it."""
-    return standing.rights.covers(entry.recorded_by, before.handling, entry.recorded_at)
+    covers, writer, at = standing.rights.covers, entry.recorded_by, entry.recorded_at
+    return covers(writer, before.handling, at) or any(
+        covers(writer, before.handling, at, act) for act in also_written_by(entry.kind)
+    )
 
 
 def _single(head: Entry, body: Body, counted: Mapping[str, Entry]) -> Found | None:

@@ -58,6 +58,7 @@ class Change:
     names: Mapping[str, str] | None = None
     resolves: tuple[str, ...] = ()
     lowers: bool = False
+    act: dict[str, Any] | None = None
 
 
 def made(desk: Desk, changes: Sequence[Change], *, why: str | None = None) -> Made:
@@ -88,7 +89,8 @@ def made(desk: Desk, changes: Sequence[Change], *, why: str | None = None) -> Ma
         except KeyError:
             raise _beyond() from None
         keys += [new] if new else []
-        body = Body(change.fields, names[change.record], why if _strictest(label, labels) else None, change.resolves)
+        told = why if _strictest(label, labels) else None
+        body = Body(change.fields, names[change.record], told, change.resolves, change.act)
         entries.append(_with_body(entry, sealed(body, key, entry)))
     return Made(tuple(entries), tuple(keys))
 
@@ -170,7 +172,7 @@ def label_of(desk: Desk, record: str) -> Handling:
     if found is None:
         return handling.DEFAULT
     label = found.handling
-    return label.joined(desk.view.dossier.label(slug)) if slug in desk.view.dossier and slug else label
+    return label.joined(desk.view.label(slug)) if slug and slug in desk.view.dossier else label
 
 
 def _may_write(desk: Desk, label: Handling) -> None:

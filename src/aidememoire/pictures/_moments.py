@@ -21,6 +21,9 @@ MANY = 60
 FEW = 16
 """Up to how many marks have two lines of label and days in words."""
 
+ROOM = 205.0
+"""How long a line of label may be: names that begin alike must stay apart."""
+
 LANES: dict[str, tuple[Message, str]] = {
     "ours": (_("Ours"), OURS),
     "theirs": (_("Theirs"), THEIRS),
@@ -160,7 +163,7 @@ def _single(moment: Moment, words: Words, along: Scale, *, few: bool) -> Block:
         whole=way(moment.label, words.language),
         meta=next((meta for meta in metas if width(meta, SMALL) <= UNDER), metas[-1]),
         lines=2 if few else 1,
-        room=205 if few else 130,
+        room=ROOM,
     )
 
 
@@ -186,7 +189,7 @@ def _many(group: Sequence[Moment], words: Words, along: Scale) -> Block:
         whole=direction(words.language),
         meta=" · ".join(meta),
         lines=1,
-        room=205,
+        room=ROOM,
         several=True,
     )
 

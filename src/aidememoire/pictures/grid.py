@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import cos, pi, sin
 from typing import Any
 
 from aidememoire.pictures._layout import Point as Place
@@ -106,7 +107,24 @@ def _places(points: Sequence[Point], field: Box) -> list[Place]:
     boxes = [Box(-r, -r, r, r) for r in (_radius(one.share) for one in points)]
     # Marks on the very same spot would be pushed along one line; a small turn spreads them.
     turned = [(x + (n % 3 - 1) * 0.5, y + (n % 2) * 0.5) for n, (x, y) in enumerate(exact)]
-    return pushed_apart(turned, boxes, field, 2) or exact
+    return pushed_apart(turned, boxes, field, 2) or _one_by_one(exact, boxes, field)
+
+
+def _one_by_one(exact: Sequence[Place], boxes: Sequence[Box], field: Box) -> list[Place]:
+    """Return each mark on the free spot nearest to its own: where many crowd, pushing comes to no end."""
+    placed: list[Box] = []
+    for (x, y), box in zip(exact, boxes, strict=True):
+        free = (there for there in map(box.moved, *zip(*_around(x, y), strict=True)) if field.holds(there))
+        placed.append(
+            next((there for there in free if not any(there.meets(one, 2, 2) for one in placed)), box.moved(x, y))
+        )
+    return [((box.left + box.right) / 2, (box.top + box.bottom) / 2) for box in placed]
+
+
+def _around(x: float, y: float) -> list[Place]:
+    """Return a spot and those in rings around it, the nearest first."""
+    rings = [(4.0 * ring, 2 * pi * turn / (6 * ring)) for ring in range(1, 160) for turn in range(6 * ring)]
+    return [(x, y), *((x + far * cos(angle), y + far * sin(angle)) for far, angle in rings)]
 
 
 def _ground(field: Box, language: str) -> Iterator[str]:

@@ -82,8 +82,9 @@ def shortened(words: str, room: float, size: float) -> str:
 
 def _first_line(words: str, room: float, size: float) -> str:
     cut = _that_fits(words, room, size)
-    if len(cut) < len(words) and not words[len(cut)].isspace() and " " in cut:
-        cut = cut[: cut.rindex(" ")]
+    if len(cut) < len(words) and not words[len(cut)].isspace():
+        # A word of two words may part at its hyphen, no word elsewhere if it can be helped.
+        cut = cut[: max(cut.rfind(" "), cut.rfind("-") + 1)] or cut
     return cut.rstrip()
 
 

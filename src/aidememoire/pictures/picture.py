@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 
 from aidememoire.pictures import lettering
@@ -15,6 +15,9 @@ WIDTH, MARGIN = 640.0, 16.0
 
 # The type scale: a picture 640 wide fills the text width of A4, where 11 prints as 8 points.
 HEADING, BODY, SMALL = 15.0, 11.0, 9.5
+
+STRIP = 30.0
+"""How high the strip is that bears the marking of a picture on its own."""
 
 # Colours keep their meaning in every picture, stay apart for colour-blind readers, and never speak alone.
 INK, SOFT, LINE, FAINT, SHADE, PAPER = "#1b2530", "#56616d", "#b9c1ca", "#e6eaee", "#f4f6f8", "#ffffff"
@@ -176,6 +179,40 @@ def drawn(
         font_size=BODY,
     )
     return Picture(svg, WIDTH, height, title, description, tuple(columns), tuple(tuple(row) for row in rows))
+
+
+def marked(picture: Picture, *, marking: str, colour: str, foot: Sequence[str], language: str) -> Picture:
+    """Return a picture that may leave its page: its marking on top in the prescribed colour on black, words below.
+
+    The drawing itself stays as it is, with its own title and description.
+    """
+    wide, near = lettering.width(marking, BODY) + 14, near_side(language)
+    left = WIDTH - MARGIN - wide if direction(language) == "ltr" else MARGIN
+    band = tag("rect", x=left, y=10, width=wide, height=19, rx=1.5, fill="#000000")
+    band += lettered(left + wide / 2, 23.5, marking, anchor="middle", fill=colour, font_weight="bold")
+    below = [line for words in foot for line in lettering.wrapped(words, WIDTH - 2 * MARGIN, SMALL, 4)]
+    top = STRIP + picture.height
+    words = [
+        lettered(
+            near, top + 12 + 13 * place, line, size=SMALL, anchor=start(language), fill=SOFT, whole=direction(language)
+        )
+        for place, line in enumerate(below)
+    ]
+    height = top + 13 * len(below) + MARGIN
+    ground = tag("rect", width=WIDTH, height=height, fill=PAPER)
+    svg = tag(
+        "svg",
+        ground + band + tag("g", picture.svg, transform=f"translate(0 {number(STRIP)})") + "".join(words),
+        xmlns="http://www.w3.org/2000/svg",
+        width=WIDTH,
+        height=height,
+        viewBox=f"0 0 {number(WIDTH)} {number(height)}",
+        lang=language,
+        direction="ltr",
+        font_family=FONTS,
+        font_size=BODY,
+    )
+    return replace(picture, svg=svg, height=height)
 
 
 def empty(sentence: str, *, title: str, language: str, columns: Sequence[str]) -> Picture:

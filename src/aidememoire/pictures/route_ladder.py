@@ -40,6 +40,8 @@ _NOTHING = _("There is no route to show yet. Record who has a hold on whom, and 
 FIRST, LAST, ROOM, RADIUS, REACH = MARGIN + 62.0, 446.0, 86.0, 8.0, 12.0
 """Where the first and the last actor of a route stand, the room of a name, half a shape, where ties end."""
 SCALE_LEFT, SCALE_RIGHT = 510.0, WIDTH - MARGIN - 8
+ASIDE = SCALE_RIGHT - SCALE_LEFT + 30
+"""How wide words under or on the scale may be."""
 LINES = 3
 
 
@@ -203,7 +205,10 @@ def _band(route: Ladder, y: float, language: str) -> str:
     share = said(_("best in {share} of draws", share=_two(route.best_share)), language)
     whole = direction(language)
     body = lettered(_at(0.5), y + 22, figures, size=SMALL, anchor="middle", whole=whole, halo=True)
-    body += lettered(_at(0.5), y + 34, share, size=SMALL, anchor="middle", fill=SOFT, whole=whole, halo=True)
+    for n, line in enumerate(wrapped(share, ASIDE, SMALL, 2)):
+        body += lettered(
+            _at(0.5), y + 33 + 11 * n, line, size=SMALL, anchor="middle", fill=SOFT, whole=whole, halo=True
+        )
     return rule + band + mark + body
 
 
@@ -217,7 +222,7 @@ def _refused(route: Ladder, y: float, language: str) -> str:
     sentence = said(
         _("not offered: exposure {exposure}, limit {limit}", exposure=route.exposure, limit=route.limit), language
     )
-    lines = wrapped(sentence, SCALE_RIGHT - SCALE_LEFT + 30, SMALL, 3)
+    lines = wrapped(sentence, ASIDE, SMALL, 3)
     whole = direction(language)
     return "".join(
         lettered(_at(0.5), y + 3 + 12 * n, line, size=SMALL, anchor="middle", fill=TROUBLE, whole=whole, halo=True)

@@ -118,6 +118,8 @@ def clean(words: str) -> str:
 
 def folded(words: str) -> str:
     """Return text for comparing: case, marks, and the variants of Arabic letters made alike."""
+    if words.isascii():
+        return words.casefold().strip()
     plain = "".join(c for c in unicodedata.normalize("NFKD", words) if not unicodedata.combining(c))
     return plain.translate(_ALIKE).casefold().strip()
 

@@ -61,6 +61,8 @@ urlpatterns = [
     of("commitments/", "commitments.listed", "commitments"),
     of("commitments/<id:id>/settle/", "commitments.settle", "settle"),
     of("watch/", "watch.watch", "watch"),
+    of("briefs/", "briefs.briefs", "briefs"),
+    of("export/", "export.dialog", "export"),
     # Every kind of record, from its declaration.
     of("records/", "records.kinds_there", "records"),
     of("records/<id:plural>/", "records.listed", "list"),

@@ -2,6 +2,7 @@
 
 import io
 import sys
+from dataclasses import replace
 from datetime import date
 
 import pypdf
@@ -9,9 +10,10 @@ import pytest
 from brief_sample import brief
 from extracting import docx_text, pdf_pages_by_pdfium, pdf_pages_by_poppler, tight
 
-from aidememoire.briefs.document import Paragraph, Section
+from aidememoire.briefs.document import Figure, Paragraph, Section
 from aidememoire.briefs.formats import writer_for
 from aidememoire.briefs.formats.pdf import write
+from aidememoire.pictures.timeline import Moment, timeline
 from aidememoire.vocabulary.errors import InputError, MissingPartError
 from aidememoire.vocabulary.handling import Label
 from aidememoire.vocabulary.text import Text
@@ -41,6 +43,18 @@ def test_marking_stands_on_every_page_in_arabic():
 def test_a_long_table_repeats_its_head_on_every_page():
     pages = pdf_pages_by_pdfium(write(brief("en", rows=90)))
     assert sum("Days late" in page for page in pages) >= 4
+
+
+@pytest.mark.parametrize("rows", [29, 31, 33, 60])
+def test_a_picture_as_tall_as_a_page_keeps_its_heading(rows):
+    promises = [Moment(date(2026, 1, 1), f"Promise {n}", "ours", "commitment", "kept") for n in range(rows)]
+    tall = Figure(timeline(promises, language="en", as_of=date(2026, 3, 15), title="What was promised"))
+    assert tall.picture.height > 900, "so tall that little is left of a page"
+    some = Section("before", "Before", (Paragraph("Something stands on the page already."),))
+    sections = (some, Section("far", "How it went so far", (tall,)))
+    pages = pdf_pages_by_pdfium(write(replace(brief("en"), sections=sections)))
+    (page,) = [page for page in pages if "How it went so far" in page]
+    assert "Promise 0" in page and f"Promise {rows - 1}" in page
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])

@@ -29,7 +29,7 @@ OBEYED = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud80
 class InThisProcess:
     """The reader without its worker: what it hands over is packed and unpacked all the same."""
 
-    def __init__(self, path):
+    def __init__(self, path, data=None):
         self.path = path
 
     def reading(self):

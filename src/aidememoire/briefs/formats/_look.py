@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from aidememoire.pictures.picture import BOTH, FAINT, INK, LINE, OURS, PAPER, SHADE, SOFT, THEIRS, TROUBLE
+from aidememoire.pictures.picture import (
+    BOTH,
+    FAINT,
+    INK,
+    LINE,
+    OURS,
+    PAPER,
+    SHADE,
+    SOFT,
+    THEIRS,
+    TROUBLE,
+)  # fmt: skip
 
 ACCENT = OURS
 COLOURS = {

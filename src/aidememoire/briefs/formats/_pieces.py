@@ -106,9 +106,11 @@ class Field:
 PAGE_OF_PAGES = _("Page {page} of {pages}", page=Field("page"), pages=Field("pages"))
 
 
-def days(document: Document) -> Phrase:
-    """Return the days that stand on every page: when it was written, as of when, and that it is history."""
-    said: list[Message] = [_("As of {day}", day=document.as_of), _("Written on {day}", day=document.made_on)]
+def days(document: Document, *, written: bool = True) -> Phrase:
+    """Return the days that stand on every page: as of when, when it was written, and that it is history."""
+    said: list[Message] = [_("As of {day}", day=document.as_of)]
+    if written:
+        said.append(_("Written on {day}", day=document.made_on))
     if document.closed_on:
         said.append(_("History: closed on {day}", day=document.closed_on))
     return Phrase(tuple(said), " · ")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Literal
@@ -13,15 +14,27 @@ HERE = Path(__file__).parent
 FONTS = HERE / "fonts"
 
 
+NEEDS_A_PART = _(
+    "Writing PDF needs a part that is not installed. Run: {command}", command="pip install aidememoire[pdf]"
+)
+
+
 def typesetter() -> Any:
     """Return Typst, or say how it is installed."""
     try:
         import typst
     except ImportError:
-        raise MissingPartError(
-            _("Writing PDF needs a part that is not installed. Run: {command}", command="pip install aidememoire[pdf]")
-        ) from None
+        raise MissingPartError(NEEDS_A_PART) from None
     return typst
+
+
+def pdf_reader(content: bytes) -> Any:
+    """Return a PDF opened for reading it back, or say how what reads it is installed."""
+    try:
+        import pypdf
+    except ImportError:
+        raise MissingPartError(NEEDS_A_PART) from None
+    return pypdf.PdfReader(io.BytesIO(content))
 
 
 def set_page(template: str, inputs: dict[str, str], *, day: date, pdf: bool = True) -> bytes:

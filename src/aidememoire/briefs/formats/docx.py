@@ -32,6 +32,8 @@ from aidememoire.vocabulary.errors import MissingPartError
 PAGE_WIDTH, SIDE = Mm(210), Mm(21)
 TEXT_WIDTH = PAGE_WIDTH - 2 * SIDE
 PICTURE_POINTS = 476
+TALLEST = 640.0
+"""How high a picture may be, in points, so that it stays on one page under its heading."""
 STYLES = {  # size in points, bold, colour, space before and after in twentieths of a point
     "Normal": (10.5, None, "ink", 0, 120),
     "Title": (20, True, "ink", 0, 80),
@@ -217,7 +219,9 @@ def _figure(word: Word, figure: blocks.Figure, document: blocks.Document, hand: 
         return
     line = word.add_paragraph()
     hand.turn(line)
-    shape = line.add_run().add_picture(io.BytesIO(dots), width=Pt(PICTURE_POINTS))
+    shape = line.add_run().add_picture(
+        io.BytesIO(dots), width=Pt(min(PICTURE_POINTS, TALLEST * picture.width / picture.height))
+    )
     told = shape._inline.docPr
     told.set("title", picture.title)
     told.set("descr", f"{picture.title}. {picture.description}")

@@ -28,6 +28,12 @@ class Placed:
     interest: float
 
 
+def power_and_interest(dossier: Dossier, told: Stances, draws: int, seed: int) -> list[Placed]:
+    """Place each actor as the map does: the same seed gives the same shares in its words and in its picture."""
+    _others, own = np.random.SeedSequence(seed).spawn(2)
+    return quadrants(dossier, told, draws, np.random.default_rng(own))
+
+
 def quadrants(dossier: Dossier, told: Stances, draws: int, rng: np.random.Generator) -> list[Placed]:
     """Place each actor whose influence and salience somebody judged, in the order of their ids.
 

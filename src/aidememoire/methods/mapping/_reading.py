@@ -16,7 +16,7 @@ from aidememoire.methods.mapping._blocking import Hold, holds
 from aidememoire.methods.mapping._brokers import Between, Survival, between, counted_in_draws
 from aidememoire.methods.mapping._net import Net, net
 from aidememoire.methods.mapping._only_way import no_other_route
-from aidememoire.methods.mapping._quadrants import Placed, quadrants
+from aidememoire.methods.mapping._quadrants import Placed, power_and_interest
 from aidememoire.vocabulary.codes import StanceRole
 from aidememoire.vocabulary.dossier import Dossier
 from aidememoire.vocabulary.kinds.actors import Actor, Tie
@@ -103,10 +103,10 @@ class Reading:
 
 def read(dossier: Dossier, issue: str, chance: Chance) -> Reading:
     """Read the map of an issue off a dossier as of a day."""
-    rngs = [np.random.default_rng(stream) for stream in np.random.SeedSequence(chance.seed).spawn(2)]
+    rng = np.random.default_rng(np.random.SeedSequence(chance.seed).spawn(2)[0])
     told = stances(dossier, issue)
     known = ties(dossier, unsourced=chance.unsourced)
-    able = holds(dossier, issue, told, unsourced=chance.unsourced, draws=chance.draws, rng=rngs[0])
+    able = holds(dossier, issue, told, unsourced=chance.unsourced, draws=chance.draws, rng=rng)
     aims = _aims(dossier, told, able)
     brokers = _brokers_to(dossier, known, aims, chance, survive=True)
     reached = zip(aims.targets, brokers.between.reached, strict=True)
@@ -121,7 +121,7 @@ def read(dossier: Dossier, issue: str, chance: Chance) -> Reading:
         brokers=brokers,
         unsourced=_with_unsourced(dossier, known, aims, chance),
         backing=_sponsors.backing(dossier, {*told.actors, *(one.actor for one in able)}, unsourced=chance.unsourced),
-        quadrants=tuple(quadrants(dossier, told, chance.draws, rngs[1])),
+        quadrants=tuple(power_and_interest(dossier, told, chance.draws, chance.seed)),
     )
 
 

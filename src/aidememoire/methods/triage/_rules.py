@@ -21,6 +21,7 @@ GROUND = (Level.LOCAL, Level.PROVINCIAL)
 ABOVE = (Level.REGIONAL, Level.GLOBAL)
 MANY_ATTEMPTS = 2
 GRAVE_RISK = 3
+WORN_OUT = _("Two attempts have failed: one rung up, and the frontline is not left alone.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,16 @@ class Answer:
 
 
 def decide(facts: Facts) -> Answer:
-    """Apply the seven rules in order and return the first track that one of them gives."""
+    """Apply the seven rules in order and return the first track that one of them gives.
+
+    That two attempts have failed lifts the rung on every track, so it is told on every track that is not on hold.
+    """
+    found = _first(facts)
+    told = facts.worn_out and found.track is not Track.HOLD
+    return Answer(found.track, (*found.reasons, WORN_OUT)) if told else found
+
+
+def _first(facts: Facts) -> Answer:
     reasons: list[Message] = []
     if facts.frontline_closed:
         reasons.append(_("The risk to staff is grave: no frontline."))
@@ -73,9 +83,7 @@ def decide(facts: Facts) -> Answer:
         return Answer(Track.DIPLOMATIC, tuple(reasons))
     if _specialists_can_settle(facts):
         if facts.worn_out:
-            return Answer(
-                Track.BOTH, (_("Two attempts have failed: one rung up, and the frontline is not left alone."),)
-            )
+            return Answer(Track.BOTH, ())
         if facts.failed_attempts is not None:
             return Answer(
                 Track.FRONTLINE, (_("Specialists can settle it where we are heard, and it sets no wide precedent."),)

@@ -67,5 +67,6 @@ def weigh(facts: Facts) -> tuple[Track, float]:
         # As in the rules: who blocks on the ground must be spoken to on the ground as well.
         return Track.BOTH if facts.blocked_below else Track.DIPLOMATIC, low
     if high <= 1 - CLEAR:
-        return Track.FRONTLINE, 1 - high
+        # Where it has failed twice, the frontline is not left alone, whoever put it there.
+        return Track.BOTH if facts.worn_out else Track.FRONTLINE, 1 - high
     return Track.BOTH, 2 * min(low, 1 - low, high, 1 - high)

@@ -142,8 +142,16 @@ def _meetings(dossier: Dossier, as_of: date) -> Iterator[Due]:
         if engagement.planned_on and engagement.held_on is None:
             yield engagement, _("Meeting planned"), engagement.planned_on
     for channel in dossier.of(Channel):
-        if channel.cadence_days and (last := _last_contact(dossier, channel)):
-            yield channel, _("Contact due by the agreed cadence"), last + timedelta(days=channel.cadence_days)
+        if due_on := _next_contact(dossier, channel):
+            yield channel, _("Contact due by the agreed cadence"), due_on
+
+
+def _next_contact(dossier: Dossier, channel: Channel) -> date | None:
+    """Return when a channel is due; None where no cadence or no contact is known, or the calendar ends before."""
+    last = _last_contact(dossier, channel)
+    if last is None or not channel.cadence_days or channel.cadence_days > (date.max - last).days:
+        return None
+    return last + timedelta(days=channel.cadence_days)
 
 
 def _last_contact(dossier: Dossier, channel: Channel) -> date | None:

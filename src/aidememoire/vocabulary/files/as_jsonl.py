@@ -103,22 +103,23 @@ def _fields(line: bytes, file: bytes, *, told: bool) -> dict[str, Any]:
     if not isinstance(fields, dict):
         problem = _("The line is not a map of fields.")
         raise _Refused(problem, _("One record a line, between braces."), shown(fields))
-    if line.count(b"[") + line.count(b"{") > DEEPEST and _deeper(fields, DEEPEST):
+    if line.count(b"[") + line.count(b"{") > DEEPEST and deeper(fields, DEEPEST):
         raise _Refused(*_TOO_DEEP)
     return fields
 
 
 def _decoded(words: str) -> Any:
     # What the library's own ``decode`` does, which looks for white space around every line with two patterns.
-    value, end = _DECODER.raw_decode(words)
+    value, end = STRICT.raw_decode(words)
     if end != len(words):
         raise json.JSONDecodeError("Extra data", words, end)
     return value
 
 
-def _deeper(value: Any, deepest: int) -> bool:
+def deeper(value: Any, deepest: int) -> bool:
+    """Say whether a value is nested deeper than so much."""
     inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    return deepest < 0 or any(_deeper(one, deepest - 1) for one in inner if isinstance(one, (dict, list)))
+    return deepest < 0 or any(deeper(one, deepest - 1) for one in inner if isinstance(one, (dict, list)))
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -134,7 +135,7 @@ def _no_constant(word: str) -> Any:
     raise ValueError(f"{word} is not a number")
 
 
-_DECODER = json.JSONDecoder(object_pairs_hook=_once, parse_constant=_no_constant)
+STRICT = json.JSONDecoder(object_pairs_hook=_once, parse_constant=_no_constant)
 
 
 def write(dossier: Dossier, written_by: str, put: Callable[[bytes], object]) -> None:

@@ -66,14 +66,15 @@ def check(reading: Reading, path: Path) -> Checked:
         from aidememoire.vocabulary.files.as_workbook import assemble
 
         assemble(reading)
-    told = Told([_from_worker(fault) for fault in reading.faults], reading.untold)
+    told = Told([from_worker(fault) for fault in reading.faults], reading.untold)
     header = _header(reading, path, told)
     records, places, spoiled = _records(reading, path, told)
     _broken_references(records, places, spoiled, told)
     return Checked(Dossier(header, records), told.all_of(path), places)
 
 
-def _from_worker(fault: dict[str, Any]) -> Fault:
+def from_worker(fault: dict[str, Any]) -> Fault:
+    """Return a fault that a reader met in the worker."""
     problem, instead = unpacked_message(fault["problem"]), unpacked_message(fault["instead"])
     level, place = fault.get("level", FAULT), Place(**fault["place"])
     if place == NOWHERE:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import import_module
@@ -23,10 +23,13 @@ if TYPE_CHECKING:
     from aidememoire.vocabulary.files.checking import Checked
 
 
-def read(path: Path | str) -> Checked:
-    """Read a file with every fault in it; raises ``InputError`` only where nothing at all can be read."""
+def read(path: Path | str, data: bytes | None = None) -> Checked:
+    """Read a file with every fault in it; raises ``InputError`` only where nothing at all can be read.
+
+    Where ``data`` is given the path is only its name.
+    """
     place = Path(path)
-    worker = sandbox.Worker(place)
+    worker = sandbox.Worker(place, data=data)
     with _uncollected():
         # The models are costly to import; that happens while the worker reads.
         from aidememoire.vocabulary.files.checking import check
@@ -59,10 +62,15 @@ def load(path: Path | str) -> Dossier:
         With the first fault, how many there are, and the command that lists them.
     """
     checked = read(path)
-    faults = [fault for fault in checked.faults if fault.level == FAULT]
+    refuse(checked.faults, path)
+    return checked.dossier
+
+
+def refuse(told: Iterable[Fault], path: Path | str) -> None:
+    """Refuse a file in which there is any fault: advice alone is none."""
+    faults = [fault for fault in told if fault.level == FAULT]
     if faults:
         raise InputError(_refusal(faults, path))
-    return checked.dossier
 
 
 def _refusal(faults: list[Fault], path: Path | str) -> Message:

@@ -12,7 +12,7 @@ from pathlib import Path
 from aidememoire.vocabulary.errors import InputError
 from aidememoire.vocabulary.files.faults import shown
 from aidememoire.vocabulary.files.reading import Reading
-from aidememoire.vocabulary.files.worker import CPU_SECONDS, MEMORY, OUT_OF_MEMORY, READERS
+from aidememoire.vocabulary.files.worker import CPU_SECONDS, FROM_INPUT, HERE, MEMORY, OUT_OF_MEMORY, READERS
 from aidememoire.vocabulary.messages import Message, _
 
 WALL_SECONDS = 60
@@ -25,22 +25,31 @@ _START = "import sys; from aidememoire.vocabulary.files.worker import main; main
 
 
 class Worker:
-    """A worker that has begun to read a file; the caller may do something else before it asks for the reading."""
+    """A worker that has begun to read a file; the caller may do something else before it asks for the reading.
 
-    def __init__(self, path: Path) -> None:
+    ``reader`` names the module whose ``parse`` reads the bytes; without it the ending of the file chooses among our own
+    formats. Where ``data`` is given, the path is only a name: what was handed over in a browser never lies on the disk.
+    """
+
+    def __init__(self, path: Path, *, reader: str | None = None, data: bytes | None = None) -> None:
         self.path = path
-        ending = path.suffix.lower()
-        if ending not in READERS:
+        self._data = data
+        own = READERS.get(path.suffix.lower())
+        if reader is None and own is None:
             raise InputError(not_a_format(path))
-        _look_at(path)
-        command = [sys.executable, "-P", "-c", _START, str(path), ending]
+        if data is None:
+            _look_at(path)
+        elif len(data) > LARGEST_FILE:
+            raise InputError(too_much(path))
+        place = str(path) if data is None else FROM_INPUT
+        command = [sys.executable, "-P", "-c", _START, place, reader or f"{HERE}.{own}"]
         pipe, none = subprocess.PIPE, subprocess.DEVNULL
-        self._process = subprocess.Popen(command, stdin=none, stdout=pipe, stderr=none)
+        self._process = subprocess.Popen(command, stdin=none if data is None else pipe, stdout=pipe, stderr=none)
 
     def reading(self) -> Reading:
         """Return what the worker read, or say why the file cannot be read at all."""
         try:
-            out, _nothing = self._process.communicate(timeout=WALL_SECONDS)
+            out, _nothing = self._process.communicate(self._data, timeout=WALL_SECONDS)
         except subprocess.TimeoutExpired:
             raise InputError(too_much(self.path)) from None
         finally:

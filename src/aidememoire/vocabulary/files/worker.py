@@ -1,7 +1,8 @@
 """Reads one hostile file at most: a process of its own with a bound on memory and time, no keys and no network.
 
 It writes the reading to standard output as marshalled plain values and nothing else. It imports no more than the one
-reader that it needs.
+reader that it needs: a module with ``parse``, named by whoever starts it, so that foreign formats are read within the
+same bounds without being known here.
 """
 
 from __future__ import annotations
@@ -17,22 +18,24 @@ from typing import NoReturn
 MEMORY = 512 * 2**20
 CPU_SECONDS = 10
 OUT_OF_MEMORY = 3
+HERE = "aidememoire.vocabulary.files"
+FROM_INPUT = "-"
 READERS = {".yaml": "as_yaml", ".yml": "as_yaml", ".jsonl": "as_jsonl", ".xlsx": "as_workbook"}
 
 
-def main(path: str, ending: str) -> NoReturn:
+def main(path: str, reader: str) -> NoReturn:
     """Read the file, hand its plain content over, and end at once: taking thousands of values apart costs time."""
-    code = _read(path, ending)
+    code = _read(path, reader)
     sys.stdout.flush()
     os._exit(code)
 
 
-def _read(path: str, ending: str) -> int:
+def _read(path: str, reader: str) -> int:
     _bound()
     gc.disable()  # one file, one pass, and then the process ends
     try:
-        reader = import_module(f"aidememoire.vocabulary.files.{READERS[ending]}")
-        reading = reader.parse(Path(path).read_bytes())
+        module = import_module(reader)
+        reading = module.parse(sys.stdin.buffer.read() if path == FROM_INPUT else Path(path).read_bytes())
         reading.cpu = _spent()
         sys.stdout.buffer.write(marshal.dumps(reading.packed()))
     except MemoryError:

@@ -178,6 +178,18 @@ def _catalogue(language: str) -> gettext.NullTranslations:
     return gettext.translation(DOMAIN, HERE, [language], fallback=True)
 
 
+@cache
+def own_sentences(language: str) -> tuple[str, ...]:
+    """Return every sentence of ours in a language, as its catalogue holds it, gaps still open."""
+    english = language == "en"
+    # English has no catalogue: its sentences are what all the others translate.
+    held: Mapping[str | tuple[str, int], str] = vars(_catalogue(languages()[-1] if english else language)).get(
+        "_catalog", {}
+    )
+    both = ((key if isinstance(key, str) else key[0], said) for key, said in held.items())
+    return tuple(dict.fromkeys(key if english else said for key, said in both if key))
+
+
 def spoken(by_language: Mapping[str, str], language: str) -> tuple[str, str | None]:
     """Choose the wording for a reader from a map of language to text, and say in which language it is.
 

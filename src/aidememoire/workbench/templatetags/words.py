@@ -21,8 +21,9 @@ from aidememoire.briefs.formats._look import LETTERS, TONES
 from aidememoire.pictures.picture import Picture
 from aidememoire.vocabulary.codes import Codes
 from aidememoire.vocabulary.handling import Label
-from aidememoire.vocabulary.messages import Message, Run, _, direction, language_now, plural, runs_of, text_of
+from aidememoire.vocabulary.messages import Message, Run, _, direction, language_now, runs_of, text_of
 from aidememoire.vocabulary.record import Named
+from aidememoire.workbench.naming import named as best_named
 
 register = template.Library()
 # Marks by which a text could reach out of its own piece and turn its neighbours round.
@@ -61,7 +62,7 @@ def plainly(sentence: str, **values: object) -> str:
 @register.simple_tag
 def say_many(one: str, many: str, count: int, **values: object) -> SafeString:
     """Say a sentence that changes with a count."""
-    return html_of(plural(one, many, count, **values))
+    return html_of(Message(one, (("n", count), *values.items()), many, count))
 
 
 @register.filter
@@ -99,6 +100,8 @@ def cell(context: template.Context, value: object) -> SafeString:
         return standing(value)
     if value is None or value == "":
         return SafeString("")
+    if isinstance(value, date):
+        return whole_day(value)
     desk = context.get("desk")
     if type(value) is str and desk is not None and value in desk.dossier:
         return record_link(context, desk.dossier.called(value))
@@ -111,7 +114,8 @@ def record_link(context: template.Context, named: Named) -> SafeString:
     desk = context.get("desk")
     if desk is None or named.id not in desk.dossier:
         return html_of(named)
-    return format_html('<a href="{}">{}</a>', reverse("record", args=[desk.slug, named.id]), html_of(named))
+    shown = best_named(desk.dossier, named.id) if named.name is None else named
+    return format_html('<a href="{}">{}</a>', reverse("record", args=[desk.slug, named.id]), html_of(shown))
 
 
 @register.simple_tag
@@ -214,7 +218,12 @@ def clock(moment: datetime) -> str:
 @register.filter
 def day_or_x(day: date | None) -> SafeString:
     """Return a day in words, and X where nobody recorded one."""
-    return html_of(day)
+    return whole_day(day) if day else html_of(day)
+
+
+def whole_day(day: date) -> SafeString:
+    """Return a day in words that no line end parts."""
+    return format_html('<span class="whole">{}</span>', html_of(day))
 
 
 @register.filter

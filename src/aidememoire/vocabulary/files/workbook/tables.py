@@ -151,10 +151,10 @@ def _values(heads: list[Head], fields: dict[str, Any]) -> Iterator[tuple[Head, V
     for head in heads:
         column = head.column
         value = fields.get(column.field) if column else None
-        yield head, None if value is None or column is None else _cell(column, head.language, value)
+        yield head, None if value is None or column is None else cell_of(column, head.language, value)
 
 
-def _cell(column: Column, language: str, value: Any) -> Value:
+def cell_of(column: Column, language: str, value: Any) -> Value:
     """Return a plain value as the cell of a column holds it."""
     if column.inside is not None:
         value = value.get(column.inside) if isinstance(value, dict) else value if column.inside == "level" else None

@@ -11,6 +11,12 @@ _ESCAPABLE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _IDS_PARTED = re.compile(r"[|,;\n]")
 _NUMBER = re.compile(r"[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?\Z", re.ASCII)
 _LONGEST_NUMBER = 400
+# Blanks, and what takes no room: marks of direction and joining, soft hyphens, byte order marks, tags, selectors.
+_UNSEEN = (
+    r"\s\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164"
+    r"\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff"
+)
+_RUN_BY_PROGRAMS = re.compile(rf"[{_UNSEEN}\x00-\x1f]*[=+\-@|＝＋－＠]|[{_UNSEEN}]*?[\t\r]")
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫−", "01234567890123456789.-")
 
 
@@ -91,6 +97,33 @@ def number_in(words: str) -> int | float | None:
     if len(plain) > _LONGEST_NUMBER or not _NUMBER.match(plain):
         return None
     return int(plain) if plain.lstrip("+-").isdecimal() else float(plain)
+
+
+def runs(words: str) -> bool:
+    r"""Say whether a spreadsheet program would take text for a formula or a command, also behind what nobody sees.
+
+    >>> runs("=1+1"), runs(" \u200b@sum"), runs("a=b"), runs("|cmd")
+    (True, True, False, True)
+    """
+    return bool(_RUN_BY_PROGRAMS.match(words))
+
+
+def neutral(words: str) -> str:
+    """Return text as it may stand in a table for strangers: an apostrophe before what a program would run.
+
+    >>> neutral("=1+1"), neutral("port"), neutral("'=1+1")
+    ("'=1+1", 'port', "''=1+1")
+    """
+    return f"'{words}" if runs(words.lstrip("'")) else words
+
+
+def unguarded(words: str) -> str:
+    """Return text as it was before ``neutral``.
+
+    >>> unguarded("'=1+1"), unguarded("'tis")
+    ('=1+1', "'tis")
+    """
+    return words[1:] if words.startswith("'") and runs(words.lstrip("'")) else words
 
 
 def fits(number: float) -> bool:

@@ -25,14 +25,13 @@ from aidememoire.vocabulary.files.workbook.cells import MOST_CELLS, letters
 from aidememoire.vocabulary.files.workbook.choosing import Choices, code_rows, comment_on, field_of_header, said
 from aidememoire.vocabulary.files.workbook.layout import CODES, DOSSIER, RECORD
 from aidememoire.vocabulary.files.workbook.tables import Head, Table, Value, tables
-from aidememoire.vocabulary.files.workbook.values import escaped
+from aidememoire.vocabulary.files.workbook.values import escaped, runs
 from aidememoire.vocabulary.handling import Label
 from aidememoire.vocabulary.messages import Message, _, direction, language_now, languages
 
 RED, GREY, TEAL, SAND = "C00000", "7F7F7F", "1F5F6B", "B08D57"
 LINE, MOST_LINES = 15, 8
 LEFTWARD = " leftward"
-RUN_BY_PROGRAMS = ("=", "+", "-", "@", "\t")
 _WIDTHS = {
     Shape.TEXT: 44,
     Shape.WORD: 24,
@@ -141,7 +140,7 @@ class Book:
         if isinstance(value, str):
             cell = WriteOnlyCell(sheet, escaped(value))
             cell.data_type = "s"
-            if value.startswith(RUN_BY_PROGRAMS):
+            if runs(value):
                 style = "quoted"
             elif style in ("day", "number"):
                 style = "text"

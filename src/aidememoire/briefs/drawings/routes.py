@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
+from aidememoire.methods._shared.ties import beta_of
 from aidememoire.methods.routes import exposure_limit
 from aidememoire.pictures.picture import Picture
 from aidememoire.pictures.route_ladder import Ladder, Rung, route_ladder
@@ -18,20 +18,38 @@ MOST = 6
 Pairs = Mapping[tuple[str, str], Sequence[Tie]]
 
 
-def routes_picture(
-    dossier: Dossier, found: Finding, *, to: str, issue: str | None, as_of: date, language: str
-) -> Picture | None:
-    """Draw the first routes of a finding of ``routes`` and those that are blocked; None where there are none.
+def draw(
+    dossier: Dossier,
+    found: Finding,
+    *,
+    language: str,
+    to: str,
+    issue: str | None = None,
+    unsourced: bool = False,
+    draws: int = 0,
+    seed: int = 0,
+) -> Iterator[tuple[str, Picture]]:
+    """Draw the first routes of a finding of ``routes`` and those that are blocked.
 
-    The finding must be whole: one cut to steps without names has no rows, and so no picture.
+    A finding cut to steps without names has no rows, and so no picture. What was drawn by chance stands in the rows.
     """
+    if picture := routes_picture(dossier, found, to=to, issue=issue, language=language):
+        yield "routes", picture
+
+
+def routes_picture(
+    dossier: Dossier, found: Finding, *, to: str, issue: str | None, language: str, most: int = MOST
+) -> Picture | None:
+    """Draw the first routes of a finding and those that are blocked, so many of each; None where there are none."""
+    as_of = found.as_of
+    assert as_of is not None
     now = dossier.as_of(as_of)
     limit = exposure_limit(now, to=to, issue=issue, as_of=as_of).limit
     pairs: dict[tuple[str, str], list[Tie]] = {}
     for id in found.inputs:
         if isinstance(tie := now.get(id), Tie):
             pairs.setdefault((tie.actor, tie.over), []).append(tie)
-    rows = [row for row in found.rows if not row.blocked][:MOST] + [row for row in found.rows if row.blocked][:MOST]
+    rows = [row for row in found.rows if not row.blocked][:most] + [row for row in found.rows if row.blocked][:most]
     if not rows:
         return None
     title = _("Routes to {name}", name=now.called(to))
@@ -54,7 +72,13 @@ def _ladder(row: Row, pairs: Pairs, limit: int) -> Ladder:
 
 
 def _carrying(row: Row, ties: Sequence[Tie], limit: int) -> Tie:
-    """Return the tie of a pair that the route takes: the weakest that it names, else within the limit if it can be."""
+    """Return the tie of a pair that the route takes: the weakest that it names, else the strongest that it may take."""
     named = [tie for tie in ties if tie.id == row.weakest.id]
     within = [tie for tie in ties if (tie.exposure or 0) <= limit]
-    return (named or (ties if row.blocked else within) or ties)[0]
+    return max(named or (ties if row.blocked else within) or ties, key=_strength)
+
+
+def _strength(tie: Tie) -> tuple[float, float]:
+    """Return what decides between the ties of a pair: how strong, and of equals how sure."""
+    alpha, beta = beta_of(tie)
+    return round(alpha / (alpha + beta), 9), alpha + beta

@@ -1,0 +1,110 @@
+"""Who bears on an issue, as pictures: where each stands, who has power and cares, who has a hold on whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from aidememoire.briefs.drawing import surroundings
+from aidememoire.briefs.scope import Scope
+from aidememoire.methods._shared.stances import stances
+from aidememoire.methods.mapping._quadrants import power_and_interest
+from aidememoire.methods.mapping._without import removed
+from aidememoire.pictures.grid import Point, grid
+from aidememoire.pictures.ladder import Assessed, Rung, ladder
+from aidememoire.pictures.picture import Picture
+from aidememoire.vocabulary.codes import StanceRole
+from aidememoire.vocabulary.dossier import Dossier
+from aidememoire.vocabulary.findings import Finding
+from aidememoire.vocabulary.kinds.issues import Issue
+from aidememoire.vocabulary.kinds.positions import Stance
+from aidememoire.vocabulary.messages import _
+
+DRAWS, SEED = 500, 1
+FEWEST = 2
+"""One actor alone makes no picture: a sentence tells it better."""
+
+
+def draw(
+    dossier: Dossier,
+    found: Finding,
+    *,
+    language: str,
+    issue: str,
+    without: str | None = None,
+    draws: int = DRAWS,
+    seed: int = SEED,
+    unsourced: bool = False,
+) -> Iterator[tuple[str, Picture]]:
+    """Draw the network, the ladder of positions and the grid of power and interest of a map.
+
+    Ties without a source are dashed in the network, whether or not they were counted.
+    """
+    assert found.as_of is not None
+    day = found.as_of
+    left = removed(dossier.as_of(day), without) if without else dossier
+    keys = tuple(row.actor.id for row in found.rows if _holds_a_key(row.roles, row.blocking))
+    covered = Scope(tuple(one for one in keys if not left.ours(one)), frozenset(), (issue,))
+    pictures = {
+        "network": surroundings(left, covered, as_of=day, language=language),
+        "ladder": positions(left, issue, as_of=day, language=language),
+        "grid": powers(left, issue, as_of=day, language=language, draws=draws, seed=seed),
+    }
+    yield from ((name, picture) for name, picture in pictures.items() if picture)
+
+
+def _holds_a_key(roles: tuple[object, ...], blocking: tuple[object, ...]) -> bool:
+    return bool(blocking) or bool({StanceRole.DECIDE, StanceRole.FORMAL_ISSUER, StanceRole.GATEKEEP} & set(roles))
+
+
+def positions(dossier: Dossier, issue: str, *, as_of: date, language: str) -> Picture | None:
+    """Draw where each actor stands on an issue, by each assessor; None where fewer than two positions are known."""
+    now = dossier.as_of(as_of)
+    told, about = stances(now, issue), now.the(Issue, issue)
+    rungs = [_rung(now, actor, [told.ids[one] for one in told.of(actor)]) for actor in told.actors]
+    if sum(rung.mean is not None for rung in rungs) < FEWEST:
+        return None
+    return ladder(
+        rungs,
+        language=language,
+        title=_("Where each stands: {issue}", issue=now.called(issue)),
+        at_0=about.at_0,
+        at_100=about.at_100,
+        status_quo=about.status_quo,
+    )
+
+
+def _rung(now: Dossier, actor: str, ids: list[str]) -> Rung:
+    there = [now.the(Stance, id) for id in ids]
+    roles = {role for one in there for role in one.role}
+    return Rung(
+        label=now.called(actor),
+        assessed=tuple(_assessed(one) for one in there),
+        ours=now.ours(actor),
+        roles=tuple(role for role in StanceRole if role in roles),
+    )
+
+
+def _assessed(one: Stance) -> Assessed:
+    by = one.assessed_by or _("assessor not recorded")
+    if one.position is None:
+        return Assessed(by, None)
+    top = one.position.middle
+    low = one.position.low if one.low is None else one.low
+    high = one.position.high if one.high is None else one.high
+    return Assessed(by, top, min(low, top), max(high, top))
+
+
+def powers(
+    dossier: Dossier, issue: str, *, as_of: date, language: str, draws: int = DRAWS, seed: int = SEED
+) -> Picture | None:
+    """Draw who has power over an issue and cares about it; None where fewer than two actors are judged."""
+    now = dossier.as_of(as_of)
+    placed = power_and_interest(now, stances(now, issue), draws, seed)
+    if len(placed) < FEWEST:
+        return None
+    points = [
+        Point(now.called(one.actor), one.power, one.interest, one.quadrant, one.share, now.ours(one.actor))
+        for one in placed
+    ]
+    return grid(points, language=language, title=_("Power and interest: {issue}", issue=now.called(issue)))

@@ -1,0 +1,74 @@
+"""Does anything that was withheld stand in finished bytes after all? The last look before a file leaves.
+
+Everything that leaves in plain form is made from a dossier that was cut first, so this should never find anything. It
+looks all the same: in the bytes and in all text that can be got out of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from aidememoire.briefs._text_inside import Passage, passages
+from aidememoire.briefs._withheld import Search, Withheld, words_of
+from aidememoire.vocabulary.dossier import Dossier
+from aidememoire.vocabulary.errors import InputError
+from aidememoire.vocabulary.messages import Message, language_now, plural
+
+
+def released(
+    content: bytes,
+    *,
+    whole: Dossier,
+    left: Dossier,
+    language: str | None = None,
+    blank: Callable[[], bytes] | None = None,
+) -> bytes:
+    """Return finished bytes as they are, or refuse them where they hold a value that the cut withholds.
+
+    Parameters
+    ----------
+    content : a finished file: text, Markdown, HTML, SVG, JSON, CSV, a calendar, DOCX, XLSX, PDF or PNG
+    whole, left : the dossier as the exporter has it, and what is left of it for the readers of the file
+    language : of the file, by default the one spoken now; words of our own in it are no secret
+    blank : makes the same kind of file out of a dossier without records; what stands in it, too, is no secret
+
+    Raises
+    ------
+    InputError
+        With the record whose value was found, its field, and where; for the eyes of the exporter alone.
+    """
+    search = Search(whole, left)
+    if search and (found := _leaks(content, search, language or language_now(), blank)):
+        raise InputError(_refusal(found, left))
+    return content
+
+
+def _leaks(
+    content: bytes, search: Search, language: str, blank: Callable[[], bytes] | None
+) -> list[tuple[Withheld, Message]]:
+    found: dict[Withheld, Passage] = {}
+    for passage in passages(content):
+        for withheld in search.found(passage.text, running=passage.running):
+            found.setdefault(withheld, passage)
+    leaks = [(withheld, passage) for withheld, passage in found.items() if not search.known(withheld, language)]
+    if leaks and blank:
+        common = " | ".join(" ".join(words_of(passage.text)) for passage in passages(blank()))
+        leaks = [(withheld, passage) for withheld, passage in leaks if f" {withheld.words} " not in f" {common} "]
+    return [(withheld, passage.where) for withheld, passage in leaks]
+
+
+def _refusal(found: Iterable[tuple[Withheld, Message]], left: Dossier) -> Message:
+    there = list(found)
+    records = list(dict.fromkeys(withheld.record for withheld, _where in there))
+    first, where = there[0]
+    return plural(
+        "Nothing is written: {record} is withheld from readers of {label}, and yet its {field} stands in {where}. "
+        "Take those words out of what these readers may have, or raise the ceiling.",
+        "Nothing is written: values of {n} records that are withheld from readers of {label} stand in it, the first "
+        "of {record} ({field}, in {where}). Take those words out of what these readers may have, or raise the ceiling.",
+        len(records),
+        record=first.record,
+        label=left.own_ceiling.level,
+        field=first.field,
+        where=where,
+    )
