@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from aidememoire.briefs.route_drawing import routes_picture
+from aidememoire.briefs.drawings.routes import routes_picture
 from aidememoire.methods.routes import without_names
 from aidememoire.vocabulary.codes import StanceRole
 from aidememoire.vocabulary.findings import Finding, Reason
@@ -47,7 +47,7 @@ def routes(request: HttpRequest, desk: Desk) -> HttpResponse:
         actors=_whom(desk), issues=[desk.dossier.called(one.id) for one in desk.now.of(Issue)],
         offered=[row for row in shown.rows if not row["blocked"]] if shown else [],
         blocked=[row for row in shown.rows if row["blocked"]] if shown else [],
-        picture=routes_picture(desk.dossier, shown, to=to, issue=issue, as_of=desk.day, language=language_now())
+        picture=routes_picture(desk.dossier, shown, to=to, issue=issue, language=language_now())
         if named and shown and to else None,
     )  # fmt: skip
 
