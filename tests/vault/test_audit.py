@@ -4,7 +4,6 @@ import random
 from dataclasses import replace
 
 import pytest
-from vaults import VAULT, WORDS, bare
 
 from aidememoire.ledger.audit import Event
 from aidememoire.ledger.clock import Moment
@@ -14,6 +13,7 @@ from aidememoire.vault.audit import Mark, Writer
 from aidememoire.vault.keys import FLOOR, User
 from aidememoire.vocabulary.errors import InputError
 from aidememoire.vocabulary.handling import Label
+from vaults import VAULT, WORDS, bare
 
 AUDITOR = User.of("Auditor", (b"a" * 32, b"b" * 32))
 
