@@ -23,6 +23,9 @@ from aidememoire.workbench import door
 from aidememoire.workbench.training import BEST_DAYS
 from aidememoire.workbench.vaults import Vault
 
+# Acts that change nothing; the audit alone remembers them.
+ONLY_NOTED = frozenset({"read", "reveal", "audit", "export"})
+
 
 @dataclass(frozen=True)
 class Desk:
@@ -59,11 +62,21 @@ class Desk:
     def may(self, act: str) -> bool:
         """Say whether this reader may do something here and now: looking back, nobody writes."""
         with self.vault.lock:
-            return self.ledger.reader.may(act) and (act in ("read", "reveal") or self.known_on is None)
+            return self.ledger.reader.may(act) and (act in ONLY_NOTED or self.known_on is None)
 
     def ask(self, method: str, **chosen: Any) -> Finding:
         """Put a question to the methods: their finding on the day of the dial."""
         return all_methods()[method](self.dossier, as_of=self.day, **chosen)
+
+    @property
+    def clearance(self) -> Label:
+        """Return the label up to which this reader is cleared."""
+        with self.vault.lock:
+            return self.ledger.reader.clearance
+
+    def lets_see(self, found: Finding) -> bool:
+        """Say whether this reader is cleared for a finding whole: it may be stricter than each of its records."""
+        return found.label is None or found.label <= self.clearance
 
     def record(self, id: str, *kinds: type[Record]) -> Record:
         """Return a record that is there for this reader; what may not be seen is not there."""
