@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from aidememoire.briefs.foreign import Form, Given, forms, prepared_for
+from aidememoire.briefs import guard
+from aidememoire.briefs.foreign import Files, Form, Given, forms, prepared_for
 from aidememoire.briefs.writing import turned_over
 from aidememoire.vocabulary import handling
 from aidememoire.vocabulary.dossier import Dossier
@@ -102,8 +103,9 @@ def export(
     left = dossier.cut(limit)
     given = Given(left, limit, as_of, made_on, language, {name: chosen[name] for name in form.takes if name in chosen})
     with speaking(language):
-        files = form.write(given)
-    # The bytes are finished here and go nowhere else before this line: what looks over finished bytes is called here.
+        for drawing in form.drawing(given) if form.drawing else ():
+            _released(drawing, dossier, given, form.drawing or form.write)
+        files = tuple(_released(file, dossier, given, form.write) for file in form.write(given))
     carried = {kind.kind_of.name for kind in form.kinds()}
     gone = tuple((id, why) for id, why in handling.left_out(dossier, left) if (dossier[id].kind_of.name in carried))
     return Exported(
@@ -116,6 +118,22 @@ def export(
         turned_over=tuple(turned_over(dossier, left, as_of)) if carried & CONCLUDED else (),
         not_carried=tuple(_not_carried(left, carried)),
     )
+
+
+def _released(
+    file: tuple[str, bytes], dossier: Dossier, given: Given, write: Callable[[Given], Files]
+) -> tuple[str, bytes]:
+    """Look over finished bytes before they leave; what stands in the same file of an empty dossier is no secret."""
+    ending, content = file
+
+    def blank() -> bytes:
+        try:
+            return dict(write(replace(given, dossier=given.dossier.having(())))).get(ending, b"")
+        except InputError:  # some pictures cannot be drawn of nothing
+            return b""
+
+    left, language = given.dossier, given.language
+    return ending, guard.released(content, whole=dossier, left=left, language=language, blank=blank)
 
 
 def _not_carried(left: Dossier, carried: set[str]) -> Iterator[Message]:
