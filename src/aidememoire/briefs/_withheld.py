@@ -166,12 +166,10 @@ class Search:
 
     def known(self, withheld: Withheld, language: str) -> bool:
         """Say whether a value also stands in what the reader may have, or in what we say ourselves."""
-        run = f" {withheld.words} "
-        if run in self._kept or run in _ours(language):
-            return True
-        # Read without spaces, "participant" stands in the name of the field "participants" of every file of ours.
-        unspaced = withheld.words.replace(" ", "")
-        return len(unspaced) >= SHORTEST_UNSPACED and any(unspaced in name for name in _names_of_fields())
+        # One long enough to be looked for without spaces is found inside longer words, and is as well known there.
+        unspaced = len(withheld.words.replace(" ", "")) >= SHORTEST_UNSPACED
+        run = withheld.words if unspaced else f" {withheld.words} "
+        return run in self._kept or run in _ours(language)
 
     @cached_property
     def _kept(self) -> str:
@@ -202,11 +200,6 @@ def _ours(language: str) -> str:
     for kind in kinds().values():
         said += [kind.kind_of.name, kind.kind_of.plural, *_fields(kind)]
     return f" {' | '.join(' '.join(words_of(one)) for one in said)} "
-
-
-@cache
-def _names_of_fields() -> frozenset[str]:
-    return frozenset(name for kind in kinds().values() for name in _fields(kind))
 
 
 def _fields(part: type[Part]) -> Iterable[str]:
