@@ -44,6 +44,21 @@ def fresh_vault(monkeypatch, tmp_path):
     sessions.end_all()
 
 
+@pytest.fixture
+def read_as(monkeypatch):
+    """Let whoever sits there have another part or clearance: what the screens themselves make of it."""
+    from dataclasses import replace
+
+    from aidememoire.ledger.desk import Desk
+
+    as_it_is = Desk.reader.fget
+
+    def become(**part):
+        monkeypatch.setattr(Desk, "reader", property(lambda desk: replace(as_it_is(desk), **part)))
+
+    return become
+
+
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",

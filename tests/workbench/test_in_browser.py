@@ -10,6 +10,8 @@ SCREENS = {
     "issue": "/d/port-of-selane/issues/levy/",
     "actors": "/d/port-of-selane/actors/",
     "actor": "/d/port-of-selane/actors/port-director/",
+    "network": "/d/port-of-selane/network/?issue=unloading",
+    "network-focus": "/d/port-of-selane/network/?issue=unloading&focus=coast-guard&degrees=1",
     "engagements": "/d/port-of-selane/engagements/",
     "log": "/d/port-of-selane/engagements/log/",
     "notes": "/d/port-of-selane/engagements/notes/",

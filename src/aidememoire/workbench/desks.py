@@ -68,6 +68,16 @@ class Desk:
         """Put a question to the methods: their finding on the day of the dial."""
         return all_methods()[method](self.dossier, as_of=self.day, **chosen)
 
+    @property
+    def clearance(self) -> Label:
+        """Return the label up to which this reader is cleared."""
+        with self.vault.lock:
+            return self.ledger.reader.clearance
+
+    def lets_see(self, found: Finding) -> bool:
+        """Say whether this reader is cleared for a finding whole: it may be stricter than each of its records."""
+        return found.label is None or found.label <= self.clearance
+
     def record(self, id: str, *kinds: type[Record]) -> Record:
         """Return a record that is there for this reader; what may not be seen is not there."""
         found = self.dossier.get(id)

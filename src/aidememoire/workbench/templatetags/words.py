@@ -18,11 +18,12 @@ from django.utils.safestring import SafeString, mark_safe
 
 from aidememoire.briefs.document import SIGNS
 from aidememoire.briefs.formats._look import LETTERS, TONES
+from aidememoire.pictures.picture import Picture
 from aidememoire.vocabulary.codes import Codes
 from aidememoire.vocabulary.handling import Label
 from aidememoire.vocabulary.messages import Message, Run, _, direction, language_now, runs_of, text_of
 from aidememoire.vocabulary.record import Named
-from aidememoire.workbench.naming import named as called
+from aidememoire.workbench.naming import named as best_named
 
 register = template.Library()
 # Marks by which a text could reach out of its own piece and turn its neighbours round.
@@ -113,7 +114,7 @@ def record_link(context: template.Context, named: Named) -> SafeString:
     desk = context.get("desk")
     if desk is None or named.id not in desk.dossier:
         return html_of(named)
-    shown = called(desk.dossier, named.id) if named.name is None else named
+    shown = best_named(desk.dossier, named.id) if named.name is None else named
     return format_html('<a href="{}">{}</a>', reverse("record", args=[desk.slug, named.id]), html_of(shown))
 
 
@@ -161,6 +162,33 @@ def page_link(number: int, asked: dict[str, str]) -> str:
     from urllib.parse import urlencode
 
     return urlencode({**asked, "page": number})
+
+
+@register.filter
+def with_focus(asked: dict[str, str], id: str) -> str:
+    """Return the query that puts an actor into focus and leaves what else is chosen."""
+    from urllib.parse import urlencode
+
+    return urlencode({**asked, "focus": id})
+
+
+@register.filter
+def called(id: str, desk: Any) -> Named:
+    """Return an id with the name of its record."""
+    named: Named = desk.dossier.called(id)
+    return named
+
+
+@register.filter
+def figures(value: float) -> str:
+    """Return a number as attributes take it, in every language."""
+    return f"{value:g}"
+
+
+@register.filter
+def inline(picture: Picture) -> SafeString:
+    """Return a drawing of ours to stand in the page; it carries no script and no style of its own."""
+    return mark_safe(picture.svg)  # noqa: S308  every word in it was escaped when it was drawn
 
 
 @register.filter
