@@ -10,6 +10,7 @@ from aidememoire.ledger.desk import Desk
 from aidememoire.ledger.keeper import Keeper
 from aidememoire.ledger.seal import Keyring
 from aidememoire.workbench.drafts import Drafts
+from aidememoire.workbench.uploads import Uploads
 
 MOST_DESKS = 24
 
@@ -24,12 +25,14 @@ class Vault:
     def __init__(self, keeper: Keeper, keyring: Keyring, drafts: Drafts, *, training: bool = False) -> None:
         self.keeper, self.keyring, self.drafts, self.training = keeper, keyring, drafts, training
         self.lock = threading.RLock()
+        self.uploads = Uploads()
         self._desks: OrderedDict[tuple[str, date | None], Desk] = OrderedDict()
 
     def close(self) -> None:
         """Forget everything that was opened."""
         with self.lock:
             self._desks.clear()
+        self.uploads.clear()
 
     def slugs(self) -> dict[str, str]:
         """Return the dossiers that this person may know of: slug to id, in order of slugs."""
