@@ -23,6 +23,7 @@ SCREENS = {
     "briefs": "/d/port-of-selane/briefs/?kind=meeting&ceiling=AMBER",
     "handover-brief": "/d/port-of-selane/briefs/?kind=handover&with=port-director&ceiling=GREEN",
     "export": "/d/port-of-selane/export/?format=kumu.xlsx&ceiling=AMBER",
+    "import": "/d/port-of-selane/import/",
     "records": "/d/port-of-selane/records/",
     "list": "/d/port-of-selane/records/ties/",
     "new": "/d/port-of-selane/records/stances/new/",

@@ -63,6 +63,10 @@ urlpatterns = [
     of("watch/", "watch.watch", "watch"),
     of("briefs/", "briefs.briefs", "briefs"),
     of("export/", "export.dialog", "export"),
+    of("import/", "taking_in.begin", "import"),
+    of("import/workbook/", "taking_in.empty_workbook", "import-workbook"),
+    of("import/<id:token>/", "taking_in.look", "import-look"),
+    of("import/<id:token>/progress/", "taking_in.progress", "import-progress"),
     # Every kind of record, from its declaration.
     of("records/", "records.kinds_there", "records"),
     of("records/<id:plural>/", "records.listed", "list"),

@@ -15,6 +15,7 @@ from aidememoire.vault.agent.client import Client
 from aidememoire.vault.agent.place import Locked
 from aidememoire.vault.folder import Folder
 from aidememoire.workbench.drafts import Drafts
+from aidememoire.workbench.uploads import Uploads
 
 MOST_DESKS = 24
 # Signed with the person's own key, this gives a secret that only they can make again, and that is never shown.
@@ -40,12 +41,14 @@ class Vault:
         self.keeper, self.keyring, self.drafts, self.training = keeper, keyring, drafts, training
         self.client = client
         self.lock = threading.RLock()
+        self.uploads = Uploads()
         self._desks: OrderedDict[tuple[str, date | None], Desk] = OrderedDict()
 
     def close(self) -> None:
         """Forget everything that was opened, and let the key agent end."""
         with self.lock:
             self._desks.clear()
+        self.uploads.clear()
         if self.client is not None:
             with contextlib.suppress(Locked):
                 agent.lock(self.client.folder)
