@@ -12,6 +12,8 @@ SCREENS = {
     "actor": "/d/port-of-selane/actors/port-director/",
     "network": "/d/port-of-selane/network/?issue=unloading",
     "network-focus": "/d/port-of-selane/network/?issue=unloading&focus=coast-guard&degrees=1",
+    "positions": "/d/port-of-selane/positions/?issue=unloading",
+    "routes": "/d/port-of-selane/routes/?issue=unloading&to=port-director",
     "engagements": "/d/port-of-selane/engagements/",
     "log": "/d/port-of-selane/engagements/log/",
     "notes": "/d/port-of-selane/engagements/notes/",

@@ -54,6 +54,7 @@ urlpatterns = [
     of("network/data/", "network.data", "network-data"),
     of("network/views/", "network.views", "network-views"),
     of("positions/", "positions.positions", "positions"),
+    of("routes/", "routes.routes", "routes"),
     of("engagements/", "engagements.listed", "engagements"),
     of("engagements/log/", "engagements.log", "log"),
     of("engagements/notes/", "engagements.notes", "notes"),
