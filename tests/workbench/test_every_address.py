@@ -50,6 +50,8 @@ def test_every_address_answers(seated, slug):
     for address in there:
         answer = seated.get(address)
         assert answer.status_code == 200, address
+        if "attachment" in answer.headers.get("Content-Disposition", ""):
+            continue
         assert "{%" not in answer.content.decode() and "{{" not in answer.content.decode(), address
 
 

@@ -180,6 +180,12 @@ def called(id: str, desk: Any) -> Named:
 
 
 @register.filter
+def record_of(id: str, desk: Any) -> Any:
+    """Return the record of an id that the reader may see."""
+    return desk.dossier.get(id)
+
+
+@register.filter
 def figures(value: float) -> str:
     """Return a number as attributes take it, in every language."""
     return f"{value:g}"
