@@ -6,6 +6,7 @@ import threading
 from collections import OrderedDict
 from datetime import date
 
+from aidememoire.ledger.audit import Event
 from aidememoire.ledger.desk import Desk
 from aidememoire.ledger.keeper import Keeper
 from aidememoire.ledger.seal import Keyring
@@ -33,6 +34,10 @@ class Vault:
         with self.lock:
             self._desks.clear()
         self.uploads.clear()
+
+    def events(self, dossier: str) -> tuple[Event, ...]:
+        """Return what the audit remembers of a dossier, as far as this vault shows its audit to this person."""
+        return tuple(one for one in getattr(self.keeper, "events", ()) if one.dossier == dossier)
 
     def slugs(self) -> dict[str, str]:
         """Return the dossiers that this person may know of: slug to id, in order of slugs."""
