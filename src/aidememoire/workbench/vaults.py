@@ -5,8 +5,10 @@ from __future__ import annotations
 import contextlib
 import threading
 from collections import OrderedDict
+from collections.abc import Iterable
 from datetime import date
 
+from aidememoire.ledger.audit import Event
 from aidememoire.ledger.desk import Desk
 from aidememoire.ledger.keeper import Keeper
 from aidememoire.ledger.seal import Keyring
@@ -52,6 +54,14 @@ class Vault:
         if self.client is not None:
             with contextlib.suppress(Locked):
                 agent.lock(self.client.folder)
+
+    def events(self, dossier: str) -> tuple[Event, ...]:
+        """Return what the audit remembers of a dossier, as far as this vault shows its audit to this person."""
+        if self.client is None:
+            told: Iterable[Event] = getattr(self.keeper, "events", ())
+        else:
+            told = (event for _number, event in self.client.audit())
+        return tuple(one for one in told if one.dossier == dossier)
 
     def slugs(self) -> dict[str, str]:
         """Return the dossiers that this person may know of: slug to id, in order of slugs."""
