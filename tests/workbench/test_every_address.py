@@ -68,5 +68,4 @@ def test_every_address_answers_in_arabic(seated):
             answer = seated.get(address)
             assert answer.status_code == 200, address
             if answer["Content-Type"].startswith("text/html"):
-                if answer["Content-Type"].startswith("text/html"):
                 assert '<html lang="ar" dir="rtl"' in answer.content.decode(), address
