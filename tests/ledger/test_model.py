@@ -94,7 +94,8 @@ class Laptop:
         """The values of a record that stand beside each other, latest first, and its label; None where it is not there."""
         counted = self.counted(record)
         for purge in (one for one in self.events() if one.what == "purge" and one.about == record):
-            if purge.by != "Cy" and self.covers(purge.by, counted, purge.order):
+            before = [one for one in counted if one.order < purge.order]
+            if before and self.covers(purge.by, [purge, *before], purge.order):
                 return None
         open_now = [one for one in counted if not any(one in other.seen for other in counted)]
         if not open_now or not self.covers(self.owner, open_now):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from aidememoire.briefs import guard
 from aidememoire.briefs.foreign import Form, Given, forms, prepared_for
 from aidememoire.briefs.writing import turned_over
 from aidememoire.vocabulary import handling
@@ -102,8 +104,10 @@ def export(
     left = dossier.cut(limit)
     given = Given(left, limit, as_of, made_on, language, {name: chosen[name] for name in form.takes if name in chosen})
     with speaking(language):
-        files = form.write(given)
-    # The bytes are finished here and go nowhere else before this line: what looks over finished bytes is called here.
+        files = tuple(
+            (ending, guard.released(content, whole=dossier, left=left, blank=partial(_blank, form, given, place)))
+            for place, (ending, content) in enumerate(form.write(given))
+        )
     carried = {kind.kind_of.name for kind in form.kinds()}
     gone = tuple((id, why) for id, why in handling.left_out(dossier, left) if (dossier[id].kind_of.name in carried))
     return Exported(
@@ -116,6 +120,11 @@ def export(
         turned_over=tuple(turned_over(dossier, left, as_of)) if carried & CONCLUDED else (),
         not_carried=tuple(_not_carried(left, carried)),
     )
+
+
+def _blank(form: Form, given: Given, place: int) -> bytes:
+    """Return the same file made of no record at all: the words that every such file has."""
+    return form.write(replace(given, dossier=given.dossier.having(())))[place][1]
 
 
 def _not_carried(left: Dossier, carried: set[str]) -> Iterator[Message]:

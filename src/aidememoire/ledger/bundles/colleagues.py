@@ -173,9 +173,11 @@ def _same(manifest: Manifest, entries: Iterable[Entry], seen: dict[str, bytes]) 
 
 
 def _purges(purge: Entry, entries: Iterable[Entry], rights: Rights) -> bool:
-    """Say whether whoever purged a record might see every version of it."""
-    versions = [entry for entry in entries if entry.record == purge.record]
-    return all(rights.covers(purge.recorded_by, entry.handling, purge.recorded_at, "purge") for entry in versions)
+    """Say whether whoever purged a record might see every version that was there before."""
+    before = [one for one in entries if one.record == purge.record and one.order < purge.order]
+    return bool(before) and all(
+        rights.covers(purge.recorded_by, one.handling, purge.recorded_at, "purge") for one in (purge, *before)
+    )
 
 
 def _refused(manifest: Manifest, why: Message) -> InputError:
