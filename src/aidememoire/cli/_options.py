@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from aidememoire.vocabulary.handling import Handling
 
 
-SEALED = b"aidememoire sealed "
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
@@ -66,48 +65,19 @@ def analysing(command: Callable[..., None]) -> Callable[..., None]:
 
 
 def loaded(path: Path, known_at: date | None = None) -> Dossier:
-    """Load the dossier that a command names: a file, a sealed bundle, or ``@name`` for one in the vault."""
-    if in_vault(path):
-        from aidememoire.cli._vault import desk
-
-        return desk(path, known_at).dossier
+    """Load the dossier that a command names."""
     if known_at is not None:
         raise InputError(_("{path} is a file, and a file has no memory: --known-at needs a ledger.", path=path))
-    if _is_sealed(path):
-        from aidememoire.cli._vault import dossier_in_bundle
-
-        return dossier_in_bundle(path)
     from aidememoire.vocabulary.files import load
 
-    return load(path)
-
-
-def in_vault(path: Path | str) -> bool:
-    """Say whether DOSSIER means one in the vault."""
-    return str(path).startswith("@")
-
-
-def _is_sealed(path: Path) -> bool:
-    try:
-        with path.open("rb") as file:
-            return file.read(len(SEALED)) == SEALED
-    except OSError:
-        return False
+    return load(named_file(path))
 
 
 def named_file(path: Path) -> Path:
-    """Return the file that a command reads line by line; ``@name`` names none."""
-    if in_vault(path):
-        raise InputError(_("{path} names a dossier in the vault; this command reads files only.", path=path))
+    """Return the file that DOSSIER names; ``@slug`` names none."""
+    if str(path).startswith("@"):
+        raise InputError(_("{path} names a dossier in a vault; this version reads files only.", path=path))
     return path
-
-
-def note_export(path: Path, ceiling: Handling) -> None:
-    """Write into the audit that something of a dossier in the vault leaves it in plain form; a file has no audit."""
-    if in_vault(path):
-        from aidememoire.cli._vault import note_export
-
-        note_export(path, ceiling)
 
 
 def day_asked(dossier: Dossier, as_of: date | None) -> date:

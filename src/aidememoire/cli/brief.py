@@ -17,7 +17,6 @@ from aidememoire.cli._options import (
     label_named,
     language_option,
     loaded,
-    note_export,
 )
 from aidememoire.cli._telling import tell
 
@@ -55,7 +54,6 @@ def command(
         opened = loaded(dossier, known_at)
         if kind not in kinds_of_brief():
             raise InputError(_("There is no brief {kind}. There are: {kinds}.", kind=kind, kinds=kinds_of_brief()))
-        note_export(dossier, label_named(ceiling) or opened.own_ceiling)
         written = write(
             opened,
             kind,

@@ -8,17 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from aidememoire.cli._options import (
-    Day,
-    as_of_option,
-    day_asked,
-    in_vault,
-    label_named,
-    language_option,
-    loaded,
-    named_file,
-    note_export,
-)
+from aidememoire.cli._options import Day, as_of_option, day_asked, label_named, language_option, loaded, named_file
 from aidememoire.vocabulary.errors import InputError
 from aidememoire.vocabulary.messages import _, plural, speaking, text_of
 
@@ -70,8 +60,6 @@ def command(
     with speaking(lang):
         form = form_for(file, name)
         dossier = _read(source, mapping, into, overwrite=overwrite, preview=preview)
-        if in_vault(source) and ceiling is None and form.own:
-            ceiling = dossier.own_ceiling.level.value
         if form.own and ceiling is None and form.ending != ".csv":
             if not preview:
                 _save(dossier, file, force=force)
@@ -88,15 +76,12 @@ def command(
         from aidememoire.cli._telling import tell_export
 
         if not preview:
-            note_export(source, exported.ceiling)
             _put(file, exported.files, exported.records, force=force)
         tell_export(exported)
 
 
 def _read(source: Path, mapping: Path | None, into: Path | None, *, overwrite: bool, preview: bool) -> Dossier:
     """Read a dossier of ours, or a foreign file, and say what came of the rows of the latter."""
-    if in_vault(source) and into is None:
-        return loaded(source)
     source = named_file(source)
     if into is None and source.suffix.lower() not in (*FOREIGN, ".xlsx"):
         return loaded(source)
