@@ -4,7 +4,6 @@ import shutil
 import threading
 
 import pytest
-from vaults import WORDS
 
 from aidememoire.ledger import acts
 from aidememoire.ledger.desk import Desk
@@ -14,6 +13,7 @@ from aidememoire.vault.recovery import RecoverySecret
 from aidememoire.vocabulary.dossier import Header
 from aidememoire.vocabulary.errors import InputError
 from aidememoire.vocabulary.kinds import kinds
+from vaults import WORDS
 
 Actor = kinds()["actor"]
 
@@ -92,9 +92,8 @@ def test_a_backup_names_nobody_and_its_key_is_not_the_vaults(filled, tmp_path):
     held = b"".join(path.read_bytes() for path in made.path.rglob("*") if path.is_file())
     assert not any(word in held for word in (b"Amina", b"selane", b"signed paper", b"SQLite", vault.key))
     assert made.path.stat().st_mode & 0o777 == 0o700
-    with pytest.raises(InputError, match="cannot be read"):
-        with backup._keeper(made.path, vault.key, vault.id):
-            pass
+    with pytest.raises(InputError, match="cannot be read"), backup._keeper(made.path, vault.key, vault.id):
+        pass
 
 
 # What is refused.
@@ -115,7 +114,7 @@ def test_whatever_is_cut_changed_added_or_taken_away_is_named(filled, tmp_path, 
         held = file.read_bytes()
         for changed in (held[: len(held) // 2], held[:-1] + bytes([held[-1] ^ 1]), None):
             file.unlink() if changed is None else file.write_bytes(changed)
-            with pytest.raises(InputError, match="damaged|list of"):
+            with pytest.raises(InputError, match=r"damaged|list of"):
                 backup.verify(made.path)
             file.write_bytes(held)
     (made.path / "more").write_bytes(b"x")

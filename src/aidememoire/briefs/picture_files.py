@@ -50,7 +50,7 @@ def keep(dossier: Dossier, found: Finding, path: Path, *, language: str, made_on
         page = _page(dossier, found, there, language, made_on, twins=ending in WITHOUT_TWIN)
         if ending in ALONE:
             files = {_beside(path, name, len(there)): _alone(one, page, found) for name, one in there.items()}
-            content = {place: _dots(one, made_on) if ending == ".png" else _vector(one) for place, one in files.items()}
+            content = {place: dots(one, made_on) if ending == ".png" else _vector(one) for place, one in files.items()}
         else:
             content = {path: writer_for(path)(page)}
     for place, whole in content.items():
@@ -91,7 +91,8 @@ def _vector(picture: Picture) -> bytes:
     return picture.svg.encode()
 
 
-def _dots(picture: Picture, day: date) -> bytes:
+def dots(picture: Picture, day: date) -> bytes:
+    """Return a picture as PNG, drawn with our typefaces alone."""
     return set_page("picture.typ", {"svg": picture.svg, "width": str(picture.width)}, day=day, pdf=False)
 
 

@@ -237,9 +237,11 @@ def places(keeper: SqlKeeper, keyring: UserKeyring) -> tuple[Place, ...]:
     """Return the dossiers whose header this user can open, by the slug that it gives them."""
     found: dict[str, Place] = {}
     for dossier in keeper.dossier_ids():
-        sealer = Sealer(keyring, dossier, keeper.keys(dossier))
+        headers = sorted(keeper.of_kind(dossier, HEADER), key=lambda entry: entry.order)
+        records = {entry.record for entry in headers}
+        sealer = Sealer(keyring, dossier, [key for record in records for key in keeper.keys_of(dossier, record)])
         slug = None
-        for entry in sorted(keeper.of_kind(dossier, HEADER), key=lambda entry: entry.order):
+        for entry in headers:
             body = sealer.open(entry)
             if body is not None and body.record is not None:
                 slug = str(body.record.get("slug") or dossier[:8])

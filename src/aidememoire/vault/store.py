@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 
 from aidememoire.ledger.audit import Event
@@ -16,7 +16,7 @@ from aidememoire.ledger.chain import Head
 from aidememoire.ledger.clock import Moment
 from aidememoire.ledger.entry import GRANT, REVOCATION, Entry, canonical, packed, unpacked
 from aidememoire.ledger.keeper import Moved, Place
-from aidememoire.ledger.seal import WrappedKey
+from aidememoire.ledger.seal import Versions, WrappedKey
 from aidememoire.vault import reading
 from aidememoire.vault.attachments import Attachments
 from aidememoire.vault.audit import AuditHead, Writer
@@ -27,6 +27,7 @@ from aidememoire.vocabulary.errors import InputError
 from aidememoire.vocabulary.messages import _
 
 _PAGE = 2000
+KeyRow = tuple[bytes, str, str, bytes]
 RecoveryKey = tuple[str, str, int, bytes]
 """Dossier, compartment, version, and the compartment's key in a box for the office."""
 
@@ -100,7 +101,11 @@ class SqlKeeper:
 
     def of_kind(self, dossier: str, *kinds: str) -> tuple[Entry, ...]:
         """Return the entries of some kinds."""
-        statement = "SELECT packed FROM entries WHERE kind = ? AND dossier = ? ORDER BY number"
+        # The list of kinds is that of the index, so that SQLite uses it.
+        statement = (
+            "SELECT packed FROM entries WHERE kind IN ('grant', 'header', 'purge', 'revocation') "
+            "AND kind = ? AND dossier = ? ORDER BY number"
+        )
         found = self.queue.read(
             lambda db: [row for kind in kinds for row in db.execute(statement, (kind, dossier)).fetchall()]
         )
@@ -112,12 +117,18 @@ class SqlKeeper:
 
     def keys(self, dossier: str) -> tuple[WrappedKey, ...]:
         """Return the wrapped keys of records."""
+        return tuple(read_key(dossier, row) for row in self.key_rows(dossier))
+
+    def key_rows(self, dossier: str) -> list[KeyRow]:
+        """Return the wrapped keys as rows: name, record, compartments, sealed."""
         statement = "SELECT name, record, compartments, sealed FROM record_keys WHERE dossier = ?"
-        found = self.queue.read(lambda db: db.execute(statement, (dossier,)).fetchall())
-        return tuple(
-            WrappedKey(name, dossier, record, tuple((part, version) for part, version in json.loads(parts)), sealed)
-            for name, record, parts, sealed in found
-        )
+        return self.queue.read(lambda db: db.execute(statement, (dossier,)).fetchall())
+
+    def keys_of(self, dossier: str, record: str) -> tuple[WrappedKey, ...]:
+        """Return the wrapped keys of one record."""
+        statement = "SELECT name, record, compartments, sealed FROM record_keys WHERE dossier = ? AND record = ?"
+        found = self.queue.read(lambda db: db.execute(statement, (dossier, record)).fetchall())
+        return tuple(read_key(dossier, row) for row in found)
 
     def heads(self, dossier: str) -> tuple[Head, ...]:
         """Return the newest signed head of each chain."""
@@ -155,11 +166,13 @@ class SqlKeeper:
         second = tuple(self.second_slots(entries))
 
         def work(database: Database) -> int:
+            self.log.begin()
             touched = {row[1] for row in rows}
             if expecting is not None and any(_last(database, dossier) != expecting for dossier in touched):
                 raise Moved
+            newest = dict.fromkeys(touched, 0)
             for row in rows:
-                _add(database, row)
+                newest[row[1]] = max(newest[row[1]], _add(database, row))
             for record in dropped:
                 database.execute("INSERT INTO purged VALUES (?) ON CONFLICT (record) DO NOTHING", (record,))
                 database.execute("DELETE FROM record_keys WHERE record = ?", (record,))
@@ -170,9 +183,10 @@ class SqlKeeper:
             for slot in second:
                 database.execute("INSERT INTO recovery_keys VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING", slot)
             self.log.write(database, map(written, events))
-            return max((_last(database, dossier) for dossier in touched), default=0)
+            return max((number or _last(database, dossier) for dossier, number in newest.items()), default=0)
 
         newest = self.queue.change(work)
+        self.log.kept()
         if dropped:
             self.queue.tidy()  # so that no page of the write-ahead log still holds what was purged
         return newest
@@ -232,6 +246,18 @@ def made(path: Path, key: bytes, facts: dict[str, str], *, engine: Engine | None
     path.chmod(0o600)  # the files that SQLite puts beside it take the same rights
 
 
+def read_key(dossier: str, row: KeyRow) -> WrappedKey:
+    """Return the wrapped key of a row."""
+    name, record, parts, sealed = row
+    return WrappedKey(name, dossier, record, _versions(parts), sealed)
+
+
+@lru_cache(maxsize=4096)
+def _versions(written: str) -> Versions:
+    # Few sets of compartments, many keys: reading each set once spares most of the time.
+    return tuple((str(part), int(version)) for part, version in json.loads(written))
+
+
 def written(event: Event) -> bytes:
     """Return an event as the bytes that are sealed in the audit."""
     return canonical(
@@ -252,28 +278,29 @@ def _last(database: Database, dossier: str) -> int:
     return (found and found[0]) or 0
 
 
-def _add(database: Database, row: tuple[str, str, str, str, bytes]) -> None:
+def _add(database: Database, row: tuple[str, str, str, str, bytes]) -> int:
+    """Keep an entry and return its number, or 0 where it was there."""
     statement = (
         "INSERT INTO entries (id, dossier, record, kind, packed) VALUES (?, ?, ?, ?, ?) "
         "ON CONFLICT (id) DO NOTHING RETURNING number"
     )
-    if database.execute(statement, row).fetchone() is None:
-        known = database.execute("SELECT packed FROM entries WHERE id = ?", (row[0],)).fetchone()
-        if known is None or known[0] != row[4]:
-            raise InputError(
-                _(
-                    "Another entry with the id {id} is in the vault and says something else. Nothing was kept.",
-                    id=row[0],
-                )
-            )
+    added = database.execute(statement, row).fetchone()
+    if added is not None:
+        return int(added[0])
+    known = database.execute("SELECT packed FROM entries WHERE id = ?", (row[0],)).fetchone()
+    if known is None or known[0] != row[4]:
+        raise InputError(
+            _("Another entry with the id {id} is in the vault and says something else. Nothing was kept.", id=row[0])
+        )
+    return 0
 
 
 def _add_key(database: Database, key: WrappedKey) -> None:
-    if database.execute("SELECT 1 FROM purged WHERE record = ?", (key.record,)).fetchone() is None:
-        database.execute(
-            "INSERT INTO record_keys VALUES (?, ?, ?, ?, ?) ON CONFLICT (name) DO NOTHING",
-            (key.name, key.dossier, key.record, canonical(key.compartments).decode(), key.sealed),
-        )
+    database.execute(
+        "INSERT INTO record_keys (dossier, record, name, compartments, sealed) SELECT ?, ?, ?, ?, ? "
+        "WHERE NOT EXISTS (SELECT 1 FROM purged WHERE record = ?) ON CONFLICT (dossier, record, name) DO NOTHING",
+        (key.dossier, key.record, key.name, canonical(key.compartments).decode(), key.sealed, key.record),
+    )
 
 
 def _add_head(database: Database, head: Head) -> None:

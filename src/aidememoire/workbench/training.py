@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
 from pathlib import Path
@@ -9,30 +10,45 @@ from pathlib import Path
 from aidememoire.ledger import acts
 from aidememoire.ledger.clock import Clock
 from aidememoire.ledger.desk import Desk
-from aidememoire.ledger.memory import MemoryKeeper, MemoryKeyring
+from aidememoire.ledger.keeper import Keeper
+from aidememoire.ledger.seal import Keyring
 from aidememoire.training import path as training_path
+from aidememoire.vault import agent, keys, opened
+from aidememoire.vault.agent.client import Client
+from aidememoire.vault.agent.place import Locked
+from aidememoire.vault.folder import Folder
 from aidememoire.vocabulary.dossier import Dossier
 from aidememoire.vocabulary.files import load
 from aidememoire.vocabulary.record import Record
-from aidememoire.workbench.drafts import Drafts
 from aidememoire.workbench.opening import Opening
-from aidememoire.workbench.vaults import Vault
 
 EXAMPLES = Path(__file__).parents[3] / "examples"
 # On which day a training dossier is best looked at, where its reader has not turned the dial.
 BEST_DAYS = {"port-of-selane": date(2026, 6, 15)}
 
 
-def training_vault(opening: Opening) -> Vault:
-    """Return a vault with the training dossier and, in the project's folder, the closed cases."""
-    keeper, keyring = MemoryKeeper(), MemoryKeyring("You", seed=bytes.fromhex(opening.seat_key))
+def make(opening: Opening) -> Folder:
+    """Make a vault of its own for the demonstration, with the training dossier and the closed cases that are at hand.
+
+    Its key agent is left running: the pages open it by that. ``end`` takes all of it away.
+    """
+    folder = Folder(Path(opening.folder) / "vault")
+    opened.make(folder, "You", opening.words, cost=keys.FLOOR)
+    agent.start(folder, opening.words)
+    client = Client(folder)
     for file in (training_path(), *sorted(EXAMPLES.glob("*.yaml"))):
-        founded(keeper, keyring, load(file))
-    drafts = Drafts(Path(opening.folder) / "drafts", bytes.fromhex(opening.seat_key))
-    return Vault(keeper, keyring, drafts, training=True)
+        founded(client.keeper, client.keyring, load(file))
+    client.close()
+    return folder
 
 
-def founded(keeper: MemoryKeeper, keyring: MemoryKeyring, dossier: Dossier) -> Desk:
+def end(folder: Folder) -> None:
+    """Lock the vault of a demonstration; its folder goes with it."""
+    with contextlib.suppress(Locked):
+        agent.lock(folder)
+
+
+def founded(keeper: Keeper, keyring: Keyring, dossier: Dossier) -> Desk:
     """Write a dossier into a ledger as if each record had become known on the day from which on it is there.
 
     So the dial of knowledge has something to turn on: a file has no memory of its own.

@@ -115,6 +115,8 @@ class Agent:
 
 def main(arguments: list[str]) -> int:
     """Be the key agent of the vault in a folder; the passphrase is one line of standard input."""
+    if os.fork():
+        return 0  # whoever started this waits for the word below, not for the agent's end
     harden()
     folder, idle, session, as_it_is = (
         Folder(Path(arguments[0])),

@@ -5,11 +5,17 @@ from __future__ import annotations
 from datetime import date
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 
+from aidememoire.feeds.notes import LONGEST, Promise, suggested
+from aidememoire.vocabulary.kinds.actors import Actor
 from aidememoire.vocabulary.kinds.engagements import Engagement
 from aidememoire.vocabulary.messages import _
+from aidememoire.vocabulary.record import Named
 from aidememoire.workbench.desks import Desk
+from aidememoire.workbench.drafts import Sending
 from aidememoire.workbench.forms import RecordForm
+from aidememoire.workbench.forms.fields import picked
 from aidememoire.workbench.policy import Place, screen
 from aidememoire.workbench.screens import drafts
 from aidememoire.workbench.showing import done, page
@@ -59,5 +65,46 @@ def log(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 @screen(may="record", to_post="record")
 def notes(request: HttpRequest, desk: Desk) -> HttpResponse:
-    """Take pasted notes and suggest what could be recorded; nothing is filed without a click."""
-    return page(request, "engagements/notes.html", desk, here="engagements")
+    """Take pasted notes and suggest what could be recorded; a click makes a draft of it, and files nothing."""
+    pasted = request.POST.get("notes", "")[:LONGEST]
+    held_on = _day_of(request.POST.get("held_on", ""), desk)
+    if request.POST.get("engagement"):
+        drafts.begin(desk, FORM, _engagement(request, desk, pasted, held_on))
+        return redirect("log", desk.slug)
+    if request.POST.get("promise"):
+        drafts.begin(desk, "new-commitments", _promise(request, held_on))
+        return redirect("new", desk.slug, "commitments")
+    told = suggested(pasted, desk.dossier, on=held_on)
+    return page(
+        request, "engagements/notes.html", desk, here="engagements", notes=pasted, held_on=held_on, told=told,
+        looked=bool(pasted.strip()),
+        there=[desk.dossier.called(id) for id in dict.fromkeys(one.id for one in told.actors)],
+        promises=[(one, _given_by(desk, one), desk.dossier.called(one.given_to or "")) for one in told.promises],
+    )  # fmt: skip
+
+
+def _given_by(desk: Desk, promise: Promise) -> Named:
+    """Return who seems to promise: whoever is named, else the first of ours where the sentence speaks of us."""
+    ours = (actor.id for actor in desk.dossier.of(Actor) if actor.ours) if promise.ours else iter(())
+    return desk.dossier.called(promise.given_by or next(ours, ""))
+
+
+def _day_of(said: str, desk: Desk) -> date:
+    try:
+        return date.fromisoformat(said)
+    except ValueError:
+        return desk.day
+
+
+def _engagement(request: HttpRequest, desk: Desk, pasted: str, held_on: date) -> Sending:
+    """Return the log as it would be sent, with the whole notes as outcome and those who were ticked at the table."""
+    there = [id for id in request.POST.getlist("actor") if id in desk.dossier]
+    sent = {"held_on": [held_on.isoformat()], "outcome": [pasted], "outcome:lang": [""]}
+    sent["participants.count"] = [str(len(there))]
+    return sent | {f"participants.{place}.actor": [picked(desk.dossier, id)] for place, id in enumerate(there)}
+
+
+def _promise(request: HttpRequest, held_on: date) -> Sending:
+    names = ("wording", "given_by", "given_to", "due_on")
+    sent = {name: [request.POST.get(name, "")] for name in names if request.POST.get(name)}
+    return sent | {"given_on": [held_on.isoformat()], "wording:lang": [""], "worded": ["paraphrased"]}
