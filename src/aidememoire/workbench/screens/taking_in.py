@@ -45,7 +45,7 @@ WORDS = {
 }
 
 
-@screen(may="take in", to_post="take in", place=Place(_("Import"), "i"))
+@screen(may="take in", to_post="take in", place=Place(_("Import"), "f"))
 def begin(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Take files, or pasted names, and begin to read them."""
     if request.method == "POST":
