@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from aidememoire.briefs import guard
 from aidememoire.briefs.foreign import Form, Given, forms, prepared_for
 from aidememoire.briefs.writing import turned_over
 from aidememoire.vocabulary import handling
@@ -102,8 +103,8 @@ def export(
     left = dossier.cut(limit)
     given = Given(left, limit, as_of, made_on, language, {name: chosen[name] for name in form.takes if name in chosen})
     with speaking(language):
-        files = form.write(given)
-    # The bytes are finished here and go nowhere else before this line: what looks over finished bytes is called here.
+        made = form.write(given)
+        files = tuple((ending, _released(content, ending, form, dossier, given)) for ending, content in made)
     carried = {kind.kind_of.name for kind in form.kinds()}
     gone = tuple((id, why) for id, why in handling.left_out(dossier, left) if (dossier[id].kind_of.name in carried))
     return Exported(
@@ -116,6 +117,15 @@ def export(
         turned_over=tuple(turned_over(dossier, left, as_of)) if carried & CONCLUDED else (),
         not_carried=tuple(_not_carried(left, carried)),
     )
+
+
+def _released(content: bytes, ending: str, form: Form, whole: Dossier, given: Given) -> bytes:
+    """Return finished bytes, or refuse them where they hold what the cut withholds: the last look before they leave."""
+
+    def blank() -> bytes:
+        return dict(form.write(replace(given, dossier=given.dossier.having(()))))[ending]
+
+    return guard.released(content, whole=whole, left=given.dossier, language=given.language, blank=blank)
 
 
 def _not_carried(left: Dossier, carried: set[str]) -> Iterator[Message]:
