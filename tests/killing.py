@@ -15,10 +15,9 @@ import tempfile
 import time
 from pathlib import Path
 
-from vaults import WORDS, Scribe, bare, template, whole
-
 from aidememoire.ledger import chain
 from aidememoire.vault import backup, opened
+from vaults import WORDS, Scribe, bare, template, whole
 
 IDS = 32
 

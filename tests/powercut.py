@@ -10,7 +10,6 @@ from pathlib import Path
 
 import apsw
 
-
 SECTOR = 512
 
 

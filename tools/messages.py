@@ -4,12 +4,14 @@
 ``python3 go.py messages fr`` begins one. ``--check`` writes nothing and fails where a catalogue lacks a sentence,
 leaves one open, or has other ``{gaps}`` than the sentence itself.
 
-Sentences are read off the syntax tree: Babel's own reader of Python misses those inside f-strings. A new sentence comes
-into a catalogue empty, never guessed from a similar one. Files are named without lines, so that a catalogue changes
-only where the words do.
+Sentences are read off the syntax tree: Babel's own reader of Python misses those inside f-strings. In templates
+they are the first words of ``{% say "..." %}``, ``{% plainly "..." %}`` and ``{% say_many "..." "..." count %}``. A new
+sentence comes into a catalogue empty, never guessed from a similar one. Files are named without lines, so that a
+catalogue changes only where the words do.
 """
 
 import ast
+import re
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterator
@@ -29,6 +31,12 @@ CATALOGUES = SOURCE / "vocabulary" / "messages"
 NAME = Path("LC_MESSAGES") / "aidememoire.po"
 SENTENCES = {"_": 1, "plural": 2, "Message": 1}
 """Which names mark sentences, and how many each takes; ``Message`` is also called with sentences marked elsewhere."""
+
+TAGS = {"say": 1, "plainly": 1, "say_many": 2}
+"""Which tags of templates say sentences, and how many each takes."""
+
+_TAG = re.compile(r"{%-?\s*(say|plainly|say_many)\b(.*?)%}", re.DOTALL)
+_QUOTED = re.compile(r"""\s*(?:"([^"]*)"|'([^']*)')""")
 
 UP_TO = 1000
 """Up to which count it is tried which plural form serves it."""
@@ -65,8 +73,9 @@ def main(arguments: list[str]) -> int:
 def marked() -> dict[Sentence, list[str]]:
     """Return every marked sentence with the files that say it, file after file."""
     said: dict[Sentence, list[str]] = defaultdict(list)
-    for path, call in _calls():
-        sentence = _sentence(call)
+    sentences = [(path, _sentence(call)) for path, call in _calls()]
+    sentences += [(path, sentence) for path, _line, sentence in _tags()]
+    for path, sentence in sentences:
         place = path.relative_to(ROOT).as_posix()
         if sentence and place not in said[sentence]:
             said[sentence].append(place)
@@ -78,6 +87,28 @@ def unreadable() -> Iterator[str]:
     for path, call in _calls():
         if _sentence(call) is None and _name(call) != "Message":
             yield f"{path.relative_to(ROOT)}, line {call.lineno}: what is marked is not one plain sentence"
+    for path, line, sentence in _tags():
+        if sentence is None:
+            yield f"{path.relative_to(ROOT)}, line {line}: what is marked is not one plain sentence"
+
+
+def _tags() -> Iterator[tuple[Path, int, Sentence | None]]:
+    """Yield what the tags of templates say, with file and line; None where that is no plain sentence."""
+    for path in sorted(SOURCE.rglob("templates/**/*.html")):
+        words = path.read_text("utf-8")
+        for tag in _TAG.finditer(words):
+            yield path, words.count("\n", 0, tag.start()) + 1, _said_by(tag[1], tag[2])
+
+
+def _said_by(name: str, rest: str) -> Sentence | None:
+    sentences, at = [], 0
+    for _place in range(TAGS[name]):
+        found = _QUOTED.match(rest, at)
+        if found is None:
+            return None
+        sentences.append(found[1] or found[2] or "")
+        at = found.end()
+    return sentences[0] if len(sentences) == 1 else (sentences[0], sentences[1])
 
 
 def _calls() -> Iterator[tuple[Path, ast.Call]]:

@@ -1,9 +1,8 @@
 /* A graph where one stands: <div data-graph="ADDRESS OF JSON" data-open="/d/x/actors/">. Places come from the server, so
-   that everyone sees the same picture. JSON: {nodes: [{id, name, x, y, kind, ours, far, faint}], ties: [{id, from, to, word,
-   hostile, dashed, age}]}. */
+   that everyone sees the same picture. JSON: {nodes: [{id, name, x, y, kind, ours, away, told}], ties: [{id, from,
+   to, word, hostile, dashed, age, width, told}]}. Beside it may stand a list [data-outline] of links [data-node] and a
+   line [data-told] in which the walker reads where they are. */
 import cytoscape from "cytoscape";
-
-const SHAPES = { body: "round-rectangle", post: "ellipse", person: "diamond" };
 
 // Its one rule stands in our own style sheet; the policy allows no other.
 const styled = document.createElement("meta");
@@ -11,51 +10,111 @@ styled.id = "__________cytoscape_stylesheet";
 document.head.append(styled);
 
 const word = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+const WAYS = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+const FIT = 40;
 
 function look() {
   return [
     { selector: "node", style: {
-      label: "data(name)", "font-family": "Plex, sans-serif", "font-size": 12, color: word("--ink"), "text-wrap": "wrap",
-      "text-max-width": 120, "text-valign": "bottom", "text-margin-y": 4, width: 26, height: 26,
-      "background-color": word("--sheet"), "border-width": 2, "border-color": word("--soft"),
-      shape: (node) => SHAPES[node.data("kind")] ?? "ellipse" } },
-    { selector: "node[?ours]", style: { "background-color": word("--accent"), "border-color": word("--accent") } },
-    { selector: "node:selected", style: { "border-width": 4, "border-color": word("--doubt") } },
+      label: "data(name)", "font-family": "Plex, sans-serif",
+      "font-size": 13, color: word("--ink"), "text-wrap": "wrap", "text-max-width": 118, "text-valign": "bottom",
+      "text-margin-y": 4, width: 24, height: 24, shape: "ellipse", "text-background-color": word("--sheet"),
+      "text-background-opacity": 0.8, "background-color": word("--sheet"), "border-width": 2, "border-color": word("--soft") } },
+    { selector: "node[kind = 'person']", style: { "border-style": "dotted" } },
+    { selector: "node[?ours]", style: { shape: "rectangle", "background-color": word("--accent"), "border-color": word("--accent") } },
+    { selector: "node:selected", style: { "border-width": 5, "border-color": word("--doubt"), "font-weight": 600, "z-index": 9 } },
     { selector: "edge", style: {
-      width: 2, "curve-style": "bezier", "target-arrow-shape": "triangle", "line-color": word("--soft"),
-      "target-arrow-color": word("--soft"), opacity: (edge) => edge.data("age") ?? 1 } },
+      label: "data(word)", "font-family": "Plex, sans-serif", "font-size": 11, color: word("--soft"),
+      "text-background-color": word("--sheet"), "text-background-opacity": 0.85, "text-rotation": "autorotate",
+      width: (edge) => edge.data("width") ?? 2, "curve-style": "bezier", "target-arrow-shape": "triangle",
+      "line-color": word("--soft"), "target-arrow-color": word("--soft"), "line-opacity": (edge) => edge.data("age") ?? 1 } },
     { selector: "edge[?hostile]", style: { "line-color": word("--bad"), "target-arrow-color": word("--bad"), "target-arrow-shape": "tee" } },
     { selector: "edge[?dashed]", style: { "line-style": "dashed" } },
-    { selector: ".away", style: { opacity: 0.12 } },
+    { selector: "edge.here", style: { color: word("--ink"), "line-color": word("--doubt"), "target-arrow-color": word("--doubt") } },
+    { selector: ".away", style: { opacity: 0.1 } },
   ];
 }
 
 async function draw(place) {
   const { nodes, ties } = await (await fetch(place.dataset.graph)).json();
+  await document.fonts.ready;
+  const around = place.parentElement?.parentElement ?? document;
+  const links = [...around.querySelectorAll("[data-outline] [data-node]")];
   const graph = cytoscape({
-    container: place, style: look(), layout: { name: "preset", fit: true, padding: 40 }, wheelSensitivity: 0.3,
+    container: place, style: look(), layout: { name: "preset", fit: true, padding: FIT }, maxZoom: 3,
+    selectionType: "single",
     elements: [
-      ...nodes.map(({ x, y, ...data }) => ({ group: "nodes", data, position: { x, y } })),
+      ...nodes.map(({ x, y, away, ...data }) => ({ group: "nodes", data, position: { x, y }, classes: away ? "away" : "" })),
       ...ties.map(({ from, to, ...data }) => ({ group: "edges", data: { ...data, source: from, target: to } })),
     ],
   });
+  graph.nodes(".away").connectedEdges().addClass("away");
+  const shown = graph.elements().not(".away");
+  if (shown.nonempty() && shown.length < graph.elements().length) graph.fit(shown, FIT);
   place.graph = graph;
-  // Focus by degrees: keys 0 to 9 on a chosen node; Escape shows all.
+
+  // Who is chosen is marked in the list and read out with the tie that led there.
+  function choose(node, tie) {
+    if (!node || node.empty()) return;
+    graph.elements().unselect().removeClass("here");
+    node.select();
+    tie?.addClass("here");
+    const told = around.querySelector("[data-told]");
+    if (told) told.textContent = [tie?.data("told"), node.data("told")].filter(Boolean).join(" — ");
+    for (const link of links) link.classList.toggle("at", link.dataset.node === node.id());
+    const box = node.renderedBoundingBox();
+    if (box.x1 < 0 || box.y1 < 0 || box.x2 > graph.width() || box.y2 > graph.height()) graph.center(node);
+  }
+  // Among the neighbours, the one that lies most in the way of the arrow; with nobody that way, whoever stands nearest to it.
+  function step(node, [across, down]) {
+    const here = node.position();
+    let best = null;
+    for (const tie of node.connectedEdges().not(".away").toArray()) {
+      const other = tie.source().same(node) ? tie.target() : tie.source();
+      const dx = other.position("x") - here.x, dy = other.position("y") - here.y, far = Math.hypot(dx, dy) || 1;
+      const way = (dx * across + dy * down) / far;
+      if (way > 0.2 && (!best || way - far / 5000 > best.way)) best = { way: way - far / 5000, other, tie };
+    }
+    if (best) choose(best.other, best.tie);
+  }
+  function focus(node, degrees) {
+    let near = node;
+    for (let nth = 0; nth < degrees; nth += 1) near = near.closedNeighborhood();
+    graph.elements().addClass("away");
+    near.union(near.edgesWith(near)).removeClass("away");
+    graph.fit(near, FIT);
+  }
+
+  graph.on("tap", "node", (event) => choose(event.target));
+  graph.on("tap", "edge", (event) => {
+    const told = around.querySelector("[data-told]");
+    if (told) told.textContent = event.target.data("told");
+  });
   place.addEventListener("keydown", (event) => {
-    const chosen = graph.$("node:selected");
-    if (event.key === "Escape") graph.elements().removeClass("away");
-    else if (/^[0-9]$/.test(event.key) && chosen.nonempty()) {
-      let near = chosen;
-      for (let step = 0; step < Number(event.key); step += 1) near = near.closedNeighborhood();
-      graph.elements().addClass("away");
-      near.union(near.edgesWith(near)).removeClass("away");
-    } else if (event.key === "[") graph.zoom(graph.zoom() * 0.8);
+    const chosen = graph.nodes(":selected");
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key in WAYS) chosen.nonempty() ? step(chosen, WAYS[event.key]) : choose(graph.$id(place.dataset.focus || links[0]?.dataset.node || nodes[0]?.id));
+    else if (event.key === "Enter" && chosen.nonempty() && place.dataset.open) location.assign(`${place.dataset.open}${chosen.id()}/`);
+    else if (event.key === "Escape") graph.elements().removeClass("away"), graph.fit(undefined, FIT);
+    else if (/^[0-9]$/.test(event.key) && chosen.nonempty()) focus(chosen, Number(event.key));
+    else if (event.key === "[") graph.zoom(graph.zoom() * 0.8);
     else if (event.key === "]") graph.zoom(graph.zoom() * 1.25);
-    else if (event.key === "\\") graph.fit(undefined, 40);
+    else if (event.key === "\\") graph.fit(undefined, FIT);
     else return;
     event.preventDefault();
     event.stopPropagation();
   });
+  // The list is walked by arrows too, and shows on the canvas where one is.
+  links.forEach((link, at) => {
+    link.addEventListener("focus", () => choose(graph.$id(link.dataset.node)));
+    link.addEventListener("keydown", (event) => {
+      const next = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: links.length - 1 }[event.key];
+      if (next === undefined || !links[next]) return;
+      event.preventDefault();
+      links[next].focus();
+    });
+  });
+  if (place.dataset.focus) choose(graph.$id(place.dataset.focus));
   if (place.dataset.open) graph.on("dbltap", "node", (event) => location.assign(`${place.dataset.open}${event.target.id()}/`));
   place.dispatchEvent(new CustomEvent("drawn", { bubbles: true }));
 }

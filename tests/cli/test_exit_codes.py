@@ -187,7 +187,7 @@ def test_a_dossier_with_faults_is_refused_with_the_first_and_how_to_see_them_all
         (("brief", "--to", "b.odt"), "does not end in a format"),
         (("brief", "--to", "b"), "does not end in a format"),
         (("brief", "--to", "gone/b.md"), "cannot be written"),
-        (("convert", "copy.docx"), "is no format of dossiers"),
+        (("convert", "copy.docx"), "does not end in a format"),
         (("convert", "gone/copy.yaml"), "cannot be written"),
     ],
 )

@@ -141,3 +141,9 @@ def test_the_worker_that_reads_hostile_files_knows_no_models(ending):
         f"import_module('aidememoire.vocabulary.files.' + worker.READERS[{ending!r}])"
     )
     assert not modules & {*HEAVY, "pydantic", "pydantic_core", "click", "rich", "docx", "typst"}
+
+
+@pytest.mark.parametrize("reader", ["reading_csv", "reading_json", "reading_names"])
+def test_neither_do_the_readers_of_foreign_files(reader):
+    modules, _said = loaded_by(f"from importlib import import_module\nimport_module('aidememoire.feeds.{reader}')")
+    assert not modules & {*HEAVY, "pydantic", "pydantic_core", "click", "rich", "docx", "typst", "rapidfuzz"}

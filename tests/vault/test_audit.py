@@ -4,7 +4,6 @@ import random
 from dataclasses import replace
 
 import pytest
-from vaults import VAULT, WORDS, bare
 
 from aidememoire.ledger.audit import Event
 from aidememoire.ledger.clock import Moment
@@ -14,6 +13,7 @@ from aidememoire.vault.audit import Mark, Writer
 from aidememoire.vault.keys import FLOOR, User
 from aidememoire.vocabulary.errors import InputError
 from aidememoire.vocabulary.handling import Label
+from vaults import VAULT, WORDS, bare
 
 AUDITOR = User.of("Auditor", (b"a" * 32, b"b" * 32))
 
@@ -156,10 +156,14 @@ def test_events_after_a_change_that_was_taken_back_can_be_read(keeper, scribe):
 
     with pytest.raises(RuntimeError):
         keeper.queue.change(fails)
+    scribe.write(keeper)  # and an append whose own events brought the key, taken back
+    with pytest.raises(InputError):
+        keeper.append([replace(scribe.entries(1)[0], body=b"altered")], audit=[scribe.event("never")])
+    keeper.append(scribe.entries(1))  # one without events does not count as having brought it
     keeper.note(scribe.event("later"))
     rows, _heads = log_of(keeper)
     keys = keeper.queue.read(lambda db: db.execute("SELECT id, sealed FROM audit_keys").fetchall())
-    assert len(rows) == len(audit.opened(rows, keys, AUDITOR, vault=VAULT)) == 1
+    assert len(rows) == len(audit.opened(rows, keys, AUDITOR, vault=VAULT)) == 2
 
 
 # Unusual reading.

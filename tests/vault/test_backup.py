@@ -4,7 +4,6 @@ import shutil
 import threading
 
 import pytest
-from vaults import WORDS
 
 from aidememoire.ledger import acts
 from aidememoire.ledger.desk import Desk
@@ -14,6 +13,7 @@ from aidememoire.vault.recovery import RecoverySecret
 from aidememoire.vocabulary.dossier import Header
 from aidememoire.vocabulary.errors import InputError
 from aidememoire.vocabulary.kinds import kinds
+from vaults import WORDS
 
 Actor = kinds()["actor"]
 
@@ -92,9 +92,8 @@ def test_a_backup_names_nobody_and_its_key_is_not_the_vaults(filled, tmp_path):
     held = b"".join(path.read_bytes() for path in made.path.rglob("*") if path.is_file())
     assert not any(word in held for word in (b"Amina", b"selane", b"signed paper", b"SQLite", vault.key))
     assert made.path.stat().st_mode & 0o777 == 0o700
-    with pytest.raises(InputError, match="cannot be read"):
-        with backup._keeper(made.path, vault.key, vault.id):
-            pass
+    with pytest.raises(InputError, match="cannot be read"), backup._keeper(made.path, vault.key, vault.id):
+        pass
 
 
 # What is refused.

@@ -7,9 +7,9 @@ import threading
 from pathlib import Path
 
 import pytest
-from vaults import Scribe, bare, whole
 
 from aidememoire.vocabulary.errors import InputError
+from vaults import Scribe, bare, whole
 
 TESTS = Path(__file__).parents[1]
 WRITER = """

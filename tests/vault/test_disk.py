@@ -5,12 +5,12 @@ import shutil
 
 import apsw
 import pytest
-from powercut import Apsw, Disk, Tape
-from vaults import WORDS, Scribe, bare, whole
 
 from aidememoire.vault import opened
 from aidememoire.vault.database.connection import SETTINGS
 from aidememoire.vocabulary.errors import InputError
+from powercut import Apsw, Disk, Tape
+from vaults import WORDS, Scribe, bare, whole
 
 _number = itertools.count()
 ACTS, ENTRIES = 3, 1

@@ -8,11 +8,11 @@ import itertools
 import random
 
 import pytest
-from powercut import Apsw, Disk, Tape, after_a_cut
-from vaults import Scribe, bare, whole
 
 from aidememoire.vault.database.connection import SETTINGS
 from aidememoire.vocabulary.errors import AideMemoireError
+from powercut import Apsw, Disk, Tape, after_a_cut
+from vaults import Scribe, bare, whole
 
 _number = itertools.count()
 

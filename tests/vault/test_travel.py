@@ -3,7 +3,6 @@
 import os
 
 import pytest
-from vaults import WORDS
 
 from aidememoire.ledger import acts
 from aidememoire.ledger.desk import Desk
@@ -15,6 +14,7 @@ from aidememoire.vault.wiping import said, wipe
 from aidememoire.vocabulary.dossier import Header
 from aidememoire.vocabulary.errors import InputError
 from aidememoire.vocabulary.kinds import kinds
+from vaults import WORDS
 
 Actor = kinds()["actor"]
 JOURNEY = "other words for the road"

@@ -5,32 +5,21 @@ import re
 import shutil
 import subprocess
 import sys
-import tempfile
 import time
 from pathlib import Path
 
 import pytest
 
-from aidememoire.workbench.opening import prepared
+from workbench.sitting import HOST, OPENING, TOKEN, fresh
 
-PORT = 47_111
 SHOTS = Path(__file__).resolve().parents[2] / "build" / "screenshots"
-OPENING, TOKEN = prepared(PORT, training=True, folder=tempfile.mkdtemp(prefix="aide-tests-"))
-OPENING.to_environment()
-os.environ["DJANGO_SETTINGS_MODULE"] = "aidememoire.workbench.settings"
-
-import django  # noqa: E402  settings are read off the environment
-
-django.setup()
-
-from django.test import Client  # noqa: E402
-
-HOST = f"127.0.0.1:{PORT}"
 
 
 @pytest.fixture
 def stranger():
     """A browser that did not come through the launch link."""
+    from django.test import Client
+
     return Client(headers={"host": HOST})
 
 
@@ -44,16 +33,30 @@ def seated(stranger, fresh_vault):
 @pytest.fixture
 def fresh_vault(monkeypatch, tmp_path):
     """The training dossiers as they are, and nothing left of them afterwards."""
-    from aidememoire.workbench import door, sessions, training
+    from aidememoire.workbench import door, sessions
     from aidememoire.workbench.drafts import Drafts
 
-    opened = training.training_vault(OPENING)
-    opened.drafts = Drafts(tmp_path / "drafts", b"k" * 32)
+    opened = fresh(Drafts(tmp_path / "drafts", b"k" * 32))
     monkeypatch.setattr(door, "_open", [opened])
     # A link is valid for two minutes; these tests may take longer.
     monkeypatch.setattr(type(OPENING), "lets_in", lambda self, token, now: token == TOKEN)
     yield opened
     sessions.end_all()
+
+
+@pytest.fixture
+def read_as(monkeypatch):
+    """Let whoever sits there have another part or clearance: what the screens themselves make of it."""
+    from dataclasses import replace
+
+    from aidememoire.ledger.desk import Desk
+
+    as_it_is = Desk.reader.fget
+
+    def become(**part):
+        monkeypatch.setattr(Desk, "reader", property(lambda desk: replace(as_it_is(desk), **part)))
+
+    return become
 
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")

@@ -166,7 +166,9 @@ class Search:
 
     def known(self, withheld: Withheld, language: str) -> bool:
         """Say whether a value also stands in what the reader may have, or in what we say ourselves."""
-        run = f" {withheld.words} "
+        # One long enough to be looked for without spaces is found inside longer words, and is as well known there.
+        unspaced = len(withheld.words.replace(" ", "")) >= SHORTEST_UNSPACED
+        run = withheld.words if unspaced else f" {withheld.words} "
         return run in self._kept or run in _ours(language)
 
     @cached_property

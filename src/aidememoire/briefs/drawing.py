@@ -65,7 +65,7 @@ def surroundings(dossier: Dossier, covered: Scope, *, as_of: date, language: str
     shown = set(near[:MOST_ACTORS])
     among = [tie for tie in now.of(Tie) if tie.actor in shown and tie.over in shown]
     nodes = [Node(id, now.called(id), _side(now, id, covered), _roles(now, id, covered)) for id in near[:MOST_ACTORS]]
-    edges = [_edge(now, tie, as_of) for tie in among]
+    edges = [edge_of(now, tie, as_of) for tie in among]
     named = tuple(now.called(one) for one in covered.counterparts)
     title = _("Around {names}", names=named) if len(named) <= MOST_NAMED else _("Who has a hold on whom")
     first = covered.counterparts[0] if covered.counterparts else None
@@ -80,7 +80,7 @@ def everybody(dossier: Dossier, *, as_of: date, language: str) -> Picture:
     shown = [one for one in actors if count[one.id] or len(actors) <= MOST_IN_ALL][:MOST_IN_ALL]
     here = {one.id for one in shown}
     nodes = [Node(one.id, now.called(one.id), "ours" if now.ours(one.id) else "theirs") for one in shown]
-    edges = [_edge(now, tie, as_of) for tie in now.of(Tie) if tie.actor in here and tie.over in here]
+    edges = [edge_of(now, tie, as_of) for tie in now.of(Tie) if tie.actor in here and tie.over in here]
     return network(nodes, edges, language=language, title=_("Who has a hold on whom"))
 
 
@@ -100,7 +100,8 @@ def _roles(dossier: Dossier, id: str, covered: Scope) -> tuple[str, ...]:
     return tuple(dict.fromkeys(role.value for one in there for role in one.role)) if isinstance(actor, Actor) else ()
 
 
-def _edge(dossier: Dossier, tie: Tie, as_of: date) -> Edge:
+def edge_of(dossier: Dossier, tie: Tie, as_of: date) -> Edge:
+    """Return a tie as pictures show it: whether it has a source, is alleged or denied, and how old what we know is."""
     sides = {piece.side for piece in tie.evidence}
     return Edge(
         actor=tie.actor,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -84,6 +85,24 @@ def lowest(dossier: Dossier, form: Form) -> Handling:
     return Handling(level=min(level, dossier.own_ceiling.level, key=lambda one: one.rank))
 
 
+def planned(dossier: Dossier, form: Form, *, as_of: date, ceiling: Handling | Label | str | None = None) -> Exported:
+    """Say what would leave under a ceiling, and what would not and why. Nothing is written: ``files`` is empty."""
+    limit = lowest(dossier, form) if ceiling is None else Handling.model_validate(ceiling)
+    left = dossier.cut(limit)
+    carried = {kind.kind_of.name for kind in form.kinds()}
+    gone = tuple((id, why) for id, why in handling.left_out(dossier, left) if dossier[id].kind_of.name in carried)
+    return Exported(
+        form=form,
+        files=(),
+        ceiling=limit,
+        marking=prepared_for(limit),
+        records=sum(record.kind_of.name in carried for record in left),
+        left_out=gone,
+        turned_over=tuple(turned_over(dossier, left, as_of)) if carried & CONCLUDED else (),
+        not_carried=tuple(_not_carried(left, carried)),
+    )
+
+
 def export(
     dossier: Dossier,
     form: Form,
@@ -97,35 +116,29 @@ def export(
     """Cut a dossier to a ceiling and write what is left in a format.
 
     Without ``ceiling`` the lowest that makes sense is taken (see ``lowest``). ``chosen`` holds what the format takes
-    besides: ``form.takes`` names it.
+    besides: ``form.takes`` names it. Raises ``InputError`` where the finished bytes hold what the ceiling withholds.
     """
-    limit = lowest(dossier, form) if ceiling is None else Handling.model_validate(ceiling)
-    left = dossier.cut(limit)
-    given = Given(left, limit, as_of, made_on, language, {name: chosen[name] for name in form.takes if name in chosen})
-    with speaking(language):
-        made = form.write(given)
-        files = tuple((ending, _released(content, ending, form, dossier, given)) for ending, content in made)
-    carried = {kind.kind_of.name for kind in form.kinds()}
-    gone = tuple((id, why) for id, why in handling.left_out(dossier, left) if (dossier[id].kind_of.name in carried))
-    return Exported(
-        form=form,
-        files=files,
-        ceiling=limit,
-        marking=prepared_for(limit),
-        records=sum(record.kind_of.name in carried for record in left),
-        left_out=gone,
-        turned_over=tuple(turned_over(dossier, left, as_of)) if carried & CONCLUDED else (),
-        not_carried=tuple(_not_carried(left, carried)),
+    plan = planned(dossier, form, as_of=as_of, ceiling=ceiling)
+    left = dossier.cut(plan.ceiling)
+    given = Given(
+        left, plan.ceiling, as_of, made_on, language, {name: chosen[name] for name in form.takes if name in chosen}
     )
+    with speaking(language):
+        files = form.write(given)
+        # A picture of dots tells a reader of bytes nothing: what it was drawn from is looked through in its place.
+        read = files if form.seen_as is None else form.seen_as(given)
+        nothing = replace(given, dossier=left.having(()), chosen={})
+        for place, (_name, content) in enumerate(read):
+            guard.released(
+                content, whole=dossier, left=left, language=language, blank=partial(_same, form, nothing, place)
+            )
+    return replace(plan, files=files)
 
 
-def _released(content: bytes, ending: str, form: Form, whole: Dossier, given: Given) -> bytes:
-    """Return finished bytes, or refuse them where they hold what the cut withholds: the last look before they leave."""
-
-    def blank() -> bytes:
-        return dict(form.write(replace(given, dossier=given.dossier.having(()))))[ending]
-
-    return guard.released(content, whole=whole, left=given.dossier, language=given.language, blank=blank)
+def _same(form: Form, nothing: Given, place: int) -> bytes:
+    """Return the same file of a dossier without records: the words that every such file has."""
+    made = (form.seen_as or form.write)(nothing)
+    return made[place][1] if place < len(made) else b""
 
 
 def _not_carried(left: Dossier, carried: set[str]) -> Iterator[Message]:

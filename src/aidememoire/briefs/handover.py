@@ -46,6 +46,7 @@ from aidememoire.vocabulary.kinds.mandates import Limit
 from aidememoire.vocabulary.kinds.positions import Statement
 from aidememoire.vocabulary.messages import Message, _
 
+LABEL = _("For a handover")
 RULES: dict[Visibility, Message] = {
     Visibility.SECRET: _("Secret: say to nobody that it took place."),
     Visibility.QUIET: _("Quiet: do not speak of it in public."),

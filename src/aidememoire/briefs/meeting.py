@@ -37,6 +37,7 @@ from aidememoire.vocabulary.kinds.engagements import Engagement
 from aidememoire.vocabulary.kinds.positions import Option, Proposal, Stance
 from aidememoire.vocabulary.messages import _
 
+LABEL = _("For a meeting")
 LAST_CONTACTS = 3
 
 

@@ -40,6 +40,7 @@ from aidememoire.vocabulary.kinds.issues import Issue
 from aidememoire.vocabulary.kinds.positions import Stance
 from aidememoire.vocabulary.messages import Message, _
 
+LABEL = _("Of the situation")
 MOST_DUE = 16
 DECIDES = frozenset({StanceRole.DECIDE, StanceRole.FORMAL_ISSUER, StanceRole.BLOCK, StanceRole.GATEKEEP})
 

@@ -36,6 +36,11 @@ def kinds_of_brief() -> tuple[str, ...]:
     return tuple(file.stem for file in files if "\ndef arrange(" in file.read_text("utf-8"))
 
 
+def names_of_briefs() -> dict[str, Message]:
+    """Return the briefs there are, each with what it is called."""
+    return {kind: import_module(f"aidememoire.briefs.{kind}").LABEL for kind in kinds_of_brief()}
+
+
 def arranged(
     dossier: Dossier, kind: str, *, as_of: date, language: str, ceiling: Handling | None = None, **chosen: Any
 ) -> Document:
@@ -53,6 +58,37 @@ def arranged(
     return document
 
 
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A brief as bytes, looked through for what its ceiling withholds, and what only the exporter is told."""
+
+    content: bytes
+    left_out: tuple[tuple[str, Message], ...]
+    turned_over: tuple[Message, ...]
+
+
+def finished(
+    dossier: Dossier,
+    kind: str,
+    name: str | Path,
+    *,
+    as_of: date,
+    language: str,
+    ceiling: Handling | None = None,
+    **chosen: Any,
+) -> Finished:
+    """Make a brief in the format that the ending of a name means. Nothing is written anywhere."""
+    writer = writer_for(name)
+    limit = ceiling or dossier.own_ceiling
+    document = arranged(dossier, kind, as_of=as_of, language=language, ceiling=limit, **chosen)
+    left = dossier.cut(limit)
+    with speaking(language):
+        content = guard.released(
+            writer(document), whole=dossier, left=left, blank=lambda: writer(_blank(document, left, kind))
+        )
+    return Finished(content, handling.left_out(dossier, left), tuple(turned_over(dossier, left, as_of)))
+
+
 def write(
     dossier: Dossier,
     kind: str,
@@ -64,16 +100,9 @@ def write(
     **chosen: Any,
 ) -> Written:
     """Write a brief to a file whose ending names the format; returns what only the exporter may know."""
-    writer = writer_for(path)
-    limit = ceiling or dossier.own_ceiling
-    document = arranged(dossier, kind, as_of=as_of, language=language, ceiling=limit, **chosen)
-    left = dossier.cut(limit)
-    with speaking(language):
-        content = guard.released(
-            writer(document), whole=dossier, left=left, blank=lambda: writer(_blank(document, left, kind))
-        )
-    replaced(path, lambda put: put(content))
-    return Written(path, handling.left_out(dossier, left), tuple(turned_over(dossier, left, as_of)))
+    made = finished(dossier, kind, path, as_of=as_of, language=language, ceiling=ceiling, **chosen)
+    replaced(path, lambda put: put(made.content))
+    return Written(path, made.left_out, made.turned_over)
 
 
 def _blank(document: Document, left: Dossier, kind: str) -> Document:

@@ -20,8 +20,8 @@ from aidememoire.ledger.audit import Event
 from aidememoire.ledger.clock import Moment
 from aidememoire.ledger.desk import Desk
 from aidememoire.ledger.envelope import LARGEST
-from aidememoire.ledger.fold import NAMELESS
 from aidememoire.ledger.memory import MemoryKeeper, MemoryKeyring
+from aidememoire.ledger.showing import NAMELESS
 from aidememoire.vault import opening
 from aidememoire.vault.agent.client import Client
 from aidememoire.vault.agent.place import Locked

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -71,7 +71,7 @@ def command(
     leaves anything. IN may also be a Kumu or Gephi map, a table, or a list of names (.txt). What comes out of the vault
     (@slug) is always cut, by default to the label of the dossier, searched for leaks, and written in the audit.
     """
-    from aidememoire.briefs.export import export, form_for, lowest
+    from aidememoire.briefs.export import export, form_for, lowest, planned
     from aidememoire.cli._telling import tell_export
 
     with speaking(lang):
@@ -83,18 +83,21 @@ def command(
                     _save(dossier, file, force=force)
                 return
             limit = label_named(ceiling) or lowest(dossier, form)
-            with nullcontext() if preview else held.leaving(limit.level):
+            day = day_asked(dossier, as_of)
+            if preview:
+                tell_export(planned(dossier, form, as_of=day, ceiling=limit))
+                return
+            with held.leaving(limit.level):
                 exported = export(
                     dossier,
                     form,
-                    as_of=day_asked(dossier, as_of),
+                    as_of=day,
                     language=lang,
                     made_on=made_on or date.today(),
                     ceiling=limit,
                     **{key: value for key, value in chosen.items() if value},
                 )
-                if not preview:
-                    _put(file, exported.files, exported.records, force=force)
+                _put(file, exported.files, exported.records, force=force)
             tell_export(exported)
 
 

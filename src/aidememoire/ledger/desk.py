@@ -190,7 +190,7 @@ class Desk:
         self.reader.must("reveal")
         record = self.view.record_id(identity)
         found = self.view.found(record)
-        label = self.dossier.label(identity)
+        label = self.view.label(identity)
         self.note("reveal", record=record, label=label.level)
         name = found.fields.get("name") if found and found.kind == "identity" else None
         if name is None:

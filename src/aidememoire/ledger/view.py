@@ -18,6 +18,7 @@ from aidememoire.ledger.seal import Body
 from aidememoire.ledger.track import Found, Standing, Track, model_of, said_by
 from aidememoire.vocabulary.declaring import Part
 from aidememoire.vocabulary.dossier import Dossier
+from aidememoire.vocabulary.handling import Handling
 from aidememoire.vocabulary.text import Text
 
 Fields = dict[str, Any]
@@ -45,53 +46,72 @@ class View:
     def __init__(
         self,
         dossier: Dossier,
-        found: Mapping[str, Found],
-        alive: frozenset[str],
+        records: Mapping[str, Found],
+        alive: Mapping[str, str],
         clashes: tuple[Clash, ...],
+        tagged: frozenset[str],
         tracks: Mapping[str, Track],
         standing: Standing,
         until: Moment | None,
     ) -> None:
         self.dossier, self.clashes, self.until = dossier, clashes, until
-        self._alive = frozenset(record for record in alive if str(found[record].fields["id"]) in dossier)
-        self._found = {one.id: one for one in found.values() if one.id in self._alive or one.id not in alive}
-        self._tracks, self._standing = tracks, standing
+        self.records, self.alive, self.tagged = dict(records), dict(alive), tagged
+        self.tracks, self.standing = tracks, standing
 
     @cached_property
-    def _records(self) -> dict[str, str]:
-        return {str(self._found[record].fields["id"]): record for record in self._alive}
+    def newest(self) -> tuple[Moment, str]:
+        """Return when the newest record was created."""
+        return max((found.created for found in self.records.values()), default=(Moment(0), ""))
+
+    def near(self, records: Iterable[str]) -> set[str] | None:
+        """Return records with all that they name, however far away; None where one of them is not in use."""
+        waiting, met = list(records), set()
+        while waiting:
+            record = waiting.pop()
+            if self.alive.get(self.slug(record) or "") != record:
+                return None
+            if record not in met:
+                met.add(record)
+                waiting += self.records[record].names.values()
+        return met
+
+    def label(self, slug: str) -> Handling:
+        """Return the label that a record must have, without asking for those of all others."""
+        near = self.near((self.record_id(slug),)) or set()
+        around = [one for record in near if (one := self.dossier.get(self.slug(record))) is not None]
+        return Dossier(self.dossier.header, around).label(slug)
 
     @cached_property
     def people(self) -> dict[str, str]:
         """Return what each person with a part in the dossier is called, by fingerprint."""
-        return names_of(self._standing.rights.people)
+        return names_of(self.standing.rights.people)
 
     def record_id(self, slug: str) -> str:
         """Return the ledger id of a record; refuses alike what is missing, withheld or purged."""
-        if slug not in self._records:
+        if slug not in self.alive:
             raise no_such(slug)
-        return self._records[slug]
+        return self.alive[slug]
 
     def slug(self, record: str) -> str | None:
         """Return the slug of a record by its ledger id, or None where the reader has no such record."""
-        found = self._found.get(record)
+        found = self.records.get(record)
         return None if found is None or found.kind == HEADER else str(found.fields["id"])
 
     def names(self, slug: str) -> dict[str, str]:
         """Return the slugs that a record's fields name, with their ledger ids."""
-        return dict(self._found[self.record_id(slug)].names)
+        return dict(self.records[self.record_id(slug)].names)
 
     def heads(self, slug: str) -> tuple[str, ...]:
         """Return the entries that nothing has followed yet: what the next change of the record builds on."""
-        return tuple(entry.id for entry in self._found[self.record_id(slug)].heads)
+        return tuple(entry.id for entry in self.records[self.record_id(slug)].heads)
 
     def found(self, record: str) -> Found | None:
         """Return a record whole, by its ledger id, for acts alone: they must not lose what the gate masks."""
-        return self._found.get(record)
+        return self.records.get(record)
 
     def written(self, record: str) -> tuple[tuple[Entry, Body], ...]:
         """Return every version of a record by its ledger id with what it says, oldest first, for acts alone."""
-        return tuple(self._opened(record)) if record in self._found else ()
+        return tuple(self._opened(record)) if record in self.records else ()
 
     def versions(self, record: str) -> tuple[tuple[Entry, Said], ...]:
         """Return what each version of a record says, oldest first and unmasked, for acts alone: see ``found``."""
@@ -104,21 +124,21 @@ class View:
 
     def _opened(self, record: str) -> Iterator[tuple[Entry, Body]]:
         """Yield the versions of a record that the reader may see: within the ceiling, naming only what is there."""
-        for entry in self._tracks[record].counted(self._standing, self.until).values():
-            body = self._standing.sealer.open(entry) if self._may_see(entry) else None
-            if body is not None and all(named in self._found for named in body.names.values()):
+        for entry in self.tracks[record].counted(self.standing, self.until).values():
+            body = self.standing.sealer.open(entry) if self._may_see(entry) else None
+            if body is not None and all(named in self.records for named in body.names.values()):
                 yield entry, body
 
     def _may_see(self, entry: Entry) -> bool:
-        return entry.kind == HEADER or self._standing.may_have(entry.handling)
+        return entry.kind == HEADER or self.standing.may_have(entry.handling)
 
     def history(self, slug: str) -> tuple[Revision, ...]:
         """Return the versions of a record that the reader may see, oldest first; of one withdrawn, too."""
-        return self.revisions(self._records.get(slug) or self._withdrawn(slug) or self.record_id(slug))
+        return self.revisions(self.alive.get(slug) or self._withdrawn(slug) or self.record_id(slug))
 
     def _withdrawn(self, slug: str) -> str | None:
         """Return the ledger id of the record withdrawn last that had a slug."""
-        gone = [one for one in self._found.values() if one.withdrawn and one.kind != HEADER]
+        gone = [one for one in self.records.values() if one.withdrawn and one.kind != HEADER]
         called = [one for one in gone if one.fields.get("id") == slug]
         return max(called, key=lambda one: one.newest).id if called else None
 
@@ -130,11 +150,7 @@ class View:
             kind = entry.kind
             seen.append((entry, self._named_now(entry, body.record, body.names), body.why))
         model = model_of(kind)
-        return revisions(seen, lambda fields: told(kind, model, fields, self._chatham(record)))
-
-    def _chatham(self, record: str) -> bool:
-        slug = self.slug(record)
-        return bool(slug and slug in self.dossier and self.dossier.label(slug).chatham_house)
+        return revisions(seen, lambda fields: told(kind, model, fields, record in self.tagged))
 
     def _named_now(self, entry: Entry, fields: Fields | None, names: Mapping[str, str]) -> Fields | None:
         model = model_of(entry.kind)
@@ -147,8 +163,8 @@ class View:
         """Return the ledger ids of the records that an act changed, withdrawn ones too, as far as the reader sees."""
         return tuple(
             record
-            for record in self._found
-            if any(entry.batch == batch for entry in self._tracks[record].entries.values())
+            for record in self.records
+            if any(entry.batch == batch for entry in self.tracks[record].entries.values())
             and any(entry.batch == batch for entry, _body in self._opened(record))
         )
 
@@ -156,7 +172,7 @@ class View:
     def batches(self) -> tuple[Batch, ...]:
         """Return what was done, latest first, as far as the reader may see what it changed."""
         found: dict[str, list[tuple[Revision, str]]] = {}
-        for record in self._found:
+        for record in self.records:
             for revision in self.revisions(record):
                 found.setdefault(revision.batch, []).append((revision, self.slug(record) or ""))
         made = [_batch(id, pairs) for id, pairs in found.items()]

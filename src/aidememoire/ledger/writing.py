@@ -172,7 +172,7 @@ def label_of(desk: Desk, record: str) -> Handling:
     if found is None:
         return handling.DEFAULT
     label = found.handling
-    return label.joined(desk.view.dossier.label(slug)) if slug in desk.view.dossier and slug else label
+    return label.joined(desk.view.label(slug)) if slug and slug in desk.view.dossier else label
 
 
 def _may_write(desk: Desk, label: Handling) -> None:

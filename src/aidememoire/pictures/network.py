@@ -208,14 +208,15 @@ def _look(tie: Edge, language: str) -> Look:
         hostile=Sign(tie.sign) is Sign.NEGATIVE,
         strength=tie.strength,
         dashed=not tie.sourced,
-        opacity=_opacity(tie.age_years),
+        opacity=opacity(tie.age_years),
         badges=("?" if tie.alleged else "") + ("≠" if tie.denied else ""),
         words=said(tie.label, language),
         whole=way(tie.label, language),
     )
 
 
-def _opacity(age: float | None) -> float:
+def opacity(age: float | None) -> float:
+    """Return how full a tie is drawn: paler over a year old, palest over three or where its age is unknown."""
     if age is None or age > 3:
         return 0.45
     return 1.0 if age <= 1 else 0.7
@@ -256,7 +257,7 @@ def _keys(actors: Sequence[Node], ties: Sequence[Edge], centred: bool, language:
         _("hostile"): (hostile, _hostile()),
         _("without a source"): (any(not tie.sourced for tie in ties), _sample(Judged("moderate"), dashed=True)),
         _("paler: over a year old, palest: over three, or age unknown"): (
-            any(_opacity(tie.age_years) < 1 for tie in ties),
+            any(opacity(tie.age_years) < 1 for tie in ties),
             _sample(Judged("moderate"), opacity=0.45),
         ),
         _("alleged"): (any(tie.alleged for tie in ties), round_badge("?", 0, 0)),

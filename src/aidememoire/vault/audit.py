@@ -100,6 +100,8 @@ class Writer:
     now: Callable[[], int] = lambda: time.time_ns() // 1_000_000
     _key: bytes = field(default_factory=lambda: os.urandom(32), repr=False)
     _id: int | None = None
+    _key_written: bool = False
+    _key_kept: bool = False
 
     def write(self, database: Database, events: Iterable[bytes]) -> None:
         """Add events at the end of the chain, inside the caller's transaction."""
@@ -137,16 +139,23 @@ class Writer:
             (sequence, digest, head.at, sign_key, signature),
         )
 
+    def begin(self) -> None:
+        """Take note that a transaction begins, whatever became of the one before."""
+        self._key_written = False
+
+    def kept(self) -> None:
+        """Take note that the transaction is on the disk, and the key of the session with it if it was written."""
+        self._key_kept = self._key_kept or self._key_written
+
     def _known_key(self, database: Database) -> int:
-        known = (
-            self._id is not None and database.execute("SELECT 1 FROM audit_keys WHERE id = ?", (self._id,)).fetchone()
-        )
-        if not known:  # the first event, or the transaction that held it was taken back
+        if self._id is None:
             self._id = int.from_bytes(os.urandom(7), "big")
+        if not self._key_kept:  # the first event, or the transaction that held it was taken back
             for auditor in self.auditors:
                 sealed = sealed_to(auditor, self._key)
-                database.execute("INSERT INTO audit_keys VALUES (?, ?, ?)", (self._id, auditor.id, sealed))
-        assert self._id is not None
+                statement = "INSERT INTO audit_keys VALUES (?, ?, ?) ON CONFLICT (id, auditor) DO NOTHING"
+                database.execute(statement, (self._id, auditor.id, sealed))
+            self._key_written = True
         return self._id
 
 

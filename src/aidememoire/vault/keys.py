@@ -37,7 +37,7 @@ _NONCE = 24
 _LONGEST = 64 * 1024
 
 
-class WrongKey(InputError):  # noqa: N818 - read aloud where it is caught
+class WrongKey(InputError):
     """A passphrase, key or sealed part does not fit."""
 
 

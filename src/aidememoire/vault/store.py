@@ -21,7 +21,7 @@ from aidememoire.vault import reading
 from aidememoire.vault.attachments import Attachments
 from aidememoire.vault.audit import AuditHead, Writer
 from aidememoire.vault.database.connection import SETTINGS, Database, Engine, SqlCipher, opened
-from aidememoire.vault.database.schema import FORMAT, STATEMENTS
+from aidememoire.vault.database.schema import FORMAT, OPEN, STATEMENTS
 from aidememoire.vault.database.writing import PATIENCE, TIDY_AFTER, Queue
 from aidememoire.vocabulary.errors import InputError
 from aidememoire.vocabulary.messages import _
@@ -100,7 +100,7 @@ class SqlKeeper:
 
     def of_kind(self, dossier: str, *kinds: str) -> tuple[Entry, ...]:
         """Return the entries of some kinds."""
-        statement = "SELECT packed FROM entries WHERE kind = ? AND dossier = ? ORDER BY number"
+        statement = f"SELECT packed FROM entries WHERE {OPEN} AND kind = ? AND dossier = ? ORDER BY number"
         found = self.queue.read(
             lambda db: [row for kind in kinds for row in db.execute(statement, (kind, dossier)).fetchall()]
         )
@@ -155,11 +155,13 @@ class SqlKeeper:
         second = tuple(self.second_slots(entries))
 
         def work(database: Database) -> int:
+            self.log.begin()
             touched = {row[1] for row in rows}
             if expecting is not None and any(_last(database, dossier) != expecting for dossier in touched):
                 raise Moved
+            newest = dict.fromkeys(touched, 0)
             for row in rows:
-                _add(database, row)
+                newest[row[1]] = max(newest[row[1]], _add(database, row))
             for record in dropped:
                 database.execute("INSERT INTO purged VALUES (?) ON CONFLICT (record) DO NOTHING", (record,))
                 database.execute("DELETE FROM record_keys WHERE record = ?", (record,))
@@ -170,9 +172,10 @@ class SqlKeeper:
             for slot in second:
                 database.execute("INSERT INTO recovery_keys VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING", slot)
             self.log.write(database, map(written, events))
-            return max((_last(database, dossier) for dossier in touched), default=0)
+            return max((number or _last(database, dossier) for dossier, number in newest.items()), default=0)
 
         newest = self.queue.change(work)
+        self.log.kept()
         if dropped:
             self.queue.tidy()  # so that no page of the write-ahead log still holds what was purged
         return newest
@@ -252,28 +255,29 @@ def _last(database: Database, dossier: str) -> int:
     return (found and found[0]) or 0
 
 
-def _add(database: Database, row: tuple[str, str, str, str, bytes]) -> None:
+def _add(database: Database, row: tuple[str, str, str, str, bytes]) -> int:
+    """Keep an entry and return its number, or 0 where it was there."""
     statement = (
         "INSERT INTO entries (id, dossier, record, kind, packed) VALUES (?, ?, ?, ?, ?) "
         "ON CONFLICT (id) DO NOTHING RETURNING number"
     )
-    if database.execute(statement, row).fetchone() is None:
-        known = database.execute("SELECT packed FROM entries WHERE id = ?", (row[0],)).fetchone()
-        if known is None or known[0] != row[4]:
-            raise InputError(
-                _(
-                    "Another entry with the id {id} is in the vault and says something else. Nothing was kept.",
-                    id=row[0],
-                )
-            )
+    added = database.execute(statement, row).fetchone()
+    if added is not None:
+        return int(added[0])
+    known = database.execute("SELECT packed FROM entries WHERE id = ?", (row[0],)).fetchone()
+    if known is None or known[0] != row[4]:
+        raise InputError(
+            _("Another entry with the id {id} is in the vault and says something else. Nothing was kept.", id=row[0])
+        )
+    return 0
 
 
 def _add_key(database: Database, key: WrappedKey) -> None:
-    if database.execute("SELECT 1 FROM purged WHERE record = ?", (key.record,)).fetchone() is None:
-        database.execute(
-            "INSERT INTO record_keys VALUES (?, ?, ?, ?, ?) ON CONFLICT (name) DO NOTHING",
-            (key.name, key.dossier, key.record, canonical(key.compartments).decode(), key.sealed),
-        )
+    database.execute(
+        "INSERT INTO record_keys (dossier, record, name, compartments, sealed) SELECT ?, ?, ?, ?, ? "
+        "WHERE NOT EXISTS (SELECT 1 FROM purged WHERE record = ?) ON CONFLICT (dossier, record, name) DO NOTHING",
+        (key.dossier, key.record, key.name, canonical(key.compartments).decode(), key.sealed, key.record),
+    )
 
 
 def _add_head(database: Database, head: Head) -> None:

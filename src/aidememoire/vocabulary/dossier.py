@@ -162,6 +162,10 @@ class Dossier:
                     waiting.append(by)
         return frozenset(found)
 
+    def names(self, id: str) -> frozenset[str]:
+        """Return the ids that a record names."""
+        return self._names[id]
+
     def named_by(self, id: str) -> tuple[Record, ...]:
         """Return the records that name a record directly, in file order."""
         return tuple(self._by_id[by] for by in self._named_by.get(id, ()))

@@ -6,7 +6,8 @@ One ordering of labels and one ``cut``, used by the gate and by every document.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self, TypeVar
 
 from pydantic import (
@@ -170,18 +171,51 @@ def cut(dossier: Dossier, ceiling: Handling | Label | str) -> Dossier:
     """
     limit = Handling.model_validate(ceiling)
     labels = {record.id: dossier.label(record.id) for record in dossier}
-    within = {id(label): label.within(limit) for label in {id(label): label for label in labels.values()}.values()}
-    untold = {record.id for record in dossier if labels[record.id].chatham_house and _tells_who(record)}
-    out = {id_ for id_, label in labels.items() if not within[id(label)]} | untold
-    out |= dossier.naming(out) | out
+    names = {record.id: dossier.names(record.id) for record in dossier}
+    out = withheld(labels, names, {record.id for record in dossier if tells_who(type(record))}, limit)
     kept = (record for record in dossier if record.id not in out)
     return dossier.having(
         (unattributed(record) if labels[record.id].chatham_house else record for record in kept), ceiling=limit
     )
 
 
-def _tells_who(record: Record) -> bool:
-    return any(spec.attributes and spec.required for spec in record.fields())
+def withheld(
+    labels: Mapping[str, Handling], names: Mapping[str, Collection[str]], telling: Collection[str], limit: Handling
+) -> set[str]:
+    """Return the records that a reader under a ceiling may not have: by their label, or because they name one of these.
+
+    Parameters
+    ----------
+    labels : the label that each record must have, see ``inherited``
+    names : record to the records that it names
+    telling : the records that say nothing without saying who said it
+    limit : the ceiling
+    """
+    within = {id(label): label.within(limit) for label in {id(label): label for label in labels.values()}.values()}
+    waiting = [
+        record
+        for record, label in labels.items()
+        if not within[id(label)] or (label.chatham_house and record in telling)
+    ]
+    if not waiting:
+        return set()
+    named_by: dict[str, list[str]] = {}
+    for record, named in names.items():
+        for other in named:
+            named_by.setdefault(other, []).append(record)
+    out: set[str] = set()
+    while waiting:
+        record = waiting.pop()
+        if record not in out:
+            out.add(record)
+            waiting += named_by.get(record, ())
+    return out
+
+
+@cache
+def tells_who(kind: type[Part]) -> bool:
+    """Say whether a record of a kind says nothing without saying who said it."""
+    return any(spec.attributes and spec.required for spec in kind.fields())
 
 
 P = TypeVar("P", bound=Part)
@@ -216,6 +250,6 @@ def _why(dossier: Dossier, record: Record, gone: set[str], limit: Handling) -> M
         return _("{label}, compartment {compartments}", label=label.level, compartments=label.compartments)
     if not label.within(limit):
         return _("{label}, releasable to {readers} only", label=label.level, readers=label.releasable_to)
-    if label.chatham_house and _tells_who(record):
+    if label.chatham_house and tells_who(type(record)):
         return _("is under the Chatham House tag and cannot be told without saying who")
     return _("names {records}, which is left out", records=tuple(sorted(record.named() & gone)))

@@ -129,7 +129,9 @@ class Index:
 
         ``kinds`` bounds the kinds of record; ``most`` how many are returned.
         """
-        terms = [word for word in words_of(query) if not _JOINT.search(word)][:MOST_WORDS]
+        # Of a joined word its parts are looked for, so that it is found however it was joined.
+        parts = (_terms(word) for word in _WORD.findall(query))
+        terms = [term for found in parts for term in (found[1:] or found)][:MOST_WORDS]
         if not terms or not self._records:
             return []
         total = np.zeros(len(self._records))

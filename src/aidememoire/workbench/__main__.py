@@ -70,8 +70,8 @@ def _tell(opening: Opening, address: str, browse: bool, language: str) -> None:
                 break
         time.sleep(0.05)
     with speaking(language):
-        print(str(_("Open this in your browser within {n} seconds:", n=LINK_SECONDS)))  # noqa: T201  the link is its answer
-    print(f"  {address}", flush=True)  # noqa: T201
+        print(str(_("Open this in your browser within {n} seconds:", n=LINK_SECONDS)))
+    print(f"  {address}", flush=True)
     if browse:
         webbrowser.open(address)
 

@@ -16,14 +16,15 @@ from aidememoire.ledger.history import Batch, Revision
 from aidememoire.ledger.writing import Made
 from aidememoire.methods._catalogue import all_methods
 from aidememoire.vocabulary.dossier import Dossier
-from aidememoire.vocabulary.errors import InputError
 from aidememoire.vocabulary.findings import Finding
 from aidememoire.vocabulary.handling import Handling, Label
-from aidememoire.vocabulary.messages import _
 from aidememoire.vocabulary.record import Record
 from aidememoire.workbench import door
 from aidememoire.workbench.training import BEST_DAYS
 from aidememoire.workbench.vaults import Vault
+
+# Acts that change nothing; the audit alone remembers them.
+ONLY_NOTED = frozenset({"read", "reveal", "audit", "export"})
 
 
 @dataclass(frozen=True)
@@ -61,11 +62,21 @@ class Desk:
     def may(self, act: str) -> bool:
         """Say whether this reader may do something here and now: looking back, nobody writes."""
         with self.vault.lock:
-            return self.ledger.reader.may(act) and (act in ("read", "reveal") or self.known_on is None)
+            return self.ledger.reader.may(act) and (act in ONLY_NOTED or self.known_on is None)
 
     def ask(self, method: str, **chosen: Any) -> Finding:
         """Put a question to the methods: their finding on the day of the dial."""
         return all_methods()[method](self.dossier, as_of=self.day, **chosen)
+
+    @property
+    def clearance(self) -> Label:
+        """Return the label up to which this reader is cleared."""
+        with self.vault.lock:
+            return self.ledger.reader.clearance
+
+    def lets_see(self, found: Finding) -> bool:
+        """Say whether this reader is cleared for a finding whole: it may be stricter than each of its records."""
+        return found.label is None or found.label <= self.clearance
 
     def record(self, id: str, *kinds: type[Record]) -> Record:
         """Return a record that is there for this reader; what may not be seen is not there."""
@@ -88,44 +99,24 @@ class Desk:
     def add(self, *records: Record, why: str | None = None) -> str:
         """Record something new."""
         with self.vault.lock:
-            batch = self.do(acts.record(self.ledger, *records, why=why))
-            self.vault.before[batch] = {record.id: None for record in records}
-            return batch
+            return self.do(acts.record(self.ledger, *records, why=why))
 
-    def revise(self, record: Record, *, why: str | None = None) -> str:
-        """Put a new version of a record in the place of the one there is; its label stays."""
-        self.record(record.id, type(record))
-        written = record.written()
-        names = (spec.name for spec in record.fields() if spec.name not in ("id", "handling"))
-        changes = {name: written.get(name) for name in names}
+    def revise(self, id: str, changes: Mapping[str, Any], *, why: str | None = None) -> str:
+        """Change some fields of a record: None empties one, what is not named stays."""
+        self.record(id)
         with self.vault.lock:
-            was = self.ledger.dossier[record.id]
-            batch = self.do(acts.revise(self.ledger, record.id, changes, why=why))
-            self.vault.before[batch] = {record.id: was}
-            return batch
+            return self.do(acts.revise(self.ledger, id, changes, why=why))
 
     def withdraw(self, id: str, *, why: str | None = None) -> str:
         """Take a record out of the dossier; its history stays."""
         self.record(id)
         with self.vault.lock:
-            was = self.ledger.dossier[id]
-            batch = self.do(acts.withdraw(self.ledger, id, why=why))
-            self.vault.before[batch] = {id: was}
-            return batch
+            return self.do(acts.withdraw(self.ledger, id, why=why))
 
     def undo(self, batch: str) -> str:
         """Take an act back, by another one."""
         with self.vault.lock:
-            before = self.vault.before.get(batch)
-            if before is None:
-                raise InputError(_("There is nothing to take back any more."))
-            last = ""
-            for id, was in before.items():
-                if was is None:
-                    last = self.withdraw(id)
-                else:
-                    last = self.revise(was) if id in self.ledger.dossier else self.add(was)
-            return last
+            return self.do(acts.undo(self.ledger, batch))
 
     def reveal(self, id: str) -> str:
         """Return the name behind a pseudonym, which the audit remembers."""

@@ -43,7 +43,10 @@ def own_address(get_response: Answering) -> Answering:
         site = request.headers.get("Sec-Fetch-Site", "none")
         if host != ours.origin.removeprefix("http://"):
             return _refusal(421)
-        if origin is not None and origin != ours.origin:
+        if origin == "null" and site == "same-origin":
+            # So browsers send a form where no referrer may be told. Pages cannot write the other header.
+            del request.META["HTTP_ORIGIN"]
+        elif origin is not None and origin != ours.origin:
             return _refusal(403)
         if site not in ("same-origin", "none") and not _comes_by_the_link(request):
             return _refusal(403)

@@ -9,7 +9,6 @@ from datetime import date
 from aidememoire.ledger.desk import Desk
 from aidememoire.ledger.keeper import Keeper
 from aidememoire.ledger.seal import Keyring
-from aidememoire.vocabulary.record import Record
 from aidememoire.workbench.drafts import Drafts
 
 MOST_DESKS = 24
@@ -25,7 +24,6 @@ class Vault:
     def __init__(self, keeper: Keeper, keyring: Keyring, drafts: Drafts, *, training: bool = False) -> None:
         self.keeper, self.keyring, self.drafts, self.training = keeper, keyring, drafts, training
         self.lock = threading.RLock()
-        self.before: dict[str, dict[str, Record | None]] = {}
         self._desks: OrderedDict[tuple[str, date | None], Desk] = OrderedDict()
 
     def close(self) -> None:

@@ -257,6 +257,25 @@ def test_sentences_are_found_wherever_they_are_marked(tool, house):
     assert not list(tool.unreadable())
 
 
+def test_sentences_of_templates_are_found_with_either_quotes_and_over_lines(tool, house):
+    (house / "templates" / "zone").mkdir(parents=True)
+    (house / "templates" / "zone" / "page.html").write_text(
+        """<p title="{% plainly 'Over there' %}">{% say "Due on {day}." day=x %}</p>\n"""
+        """{% say_many "{n} ship" "{n} ships" count %}{% say\n "Two\nlines" %}{{ _("no tag") }}{% sayings "no" %}\n"""
+    )
+    found = list(tool.marked())
+    assert found[2:] == ["Over there", "Due on {day}.", ("{n} ship", "{n} ships"), "Two\nlines"]
+    assert not list(tool.unreadable())
+
+
+def test_a_tag_that_says_no_plain_sentence_is_found_out(tool, house):
+    (house / "templates").mkdir()
+    (house / "templates" / "page.html").write_text('<p>\n{% say words %}\n{% say_many "{n} ship" many count %}')
+    assert list(tool.unreadable()) == [
+        f"templates/page.html, line {line}: what is marked is not one plain sentence" for line in (2, 3)
+    ]
+
+
 def test_a_sentence_put_together_at_run_time_is_found_out(tool, house):
     (house / "zone.py").write_text('_(f"{word} is wrong")\n')
     assert list(tool.unreadable()) == ["zone.py, line 1: what is marked is not one plain sentence"]

@@ -48,6 +48,7 @@ class Form:
 
     ``name`` and ``ending`` together choose it; ``carries`` names the kinds of record that it holds, none meaning all;
     ``own`` is true of our own files, which hold everything. ``takes`` names what may be chosen besides.
+    ``seen_as`` writes what the bytes are drawn from, where nobody can read them.
     """
 
     name: str
@@ -57,6 +58,7 @@ class Form:
     carries: tuple[str, ...] = ()
     own: bool = False
     takes: tuple[str, ...] = ()
+    seen_as: Callable[[Given], Files] | None = None
 
     def kinds(self) -> tuple[type[Record], ...]:
         """Return the kinds of record that the format holds."""

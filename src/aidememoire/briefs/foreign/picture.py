@@ -148,5 +148,5 @@ def rastered(given: Given) -> Files:
 
 FORMS = (
     Form("picture", ".svg", _("Picture (SVG)"), drawn, CARRIES, takes=("picture", "issue")),
-    Form("picture", ".png", _("Picture (PNG)"), rastered, CARRIES, takes=("picture", "issue")),
+    Form("picture", ".png", _("Picture (PNG)"), rastered, CARRIES, takes=("picture", "issue"), seen_as=drawn),
 )

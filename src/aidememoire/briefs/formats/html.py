@@ -48,6 +48,21 @@ def write(document: blocks.Document) -> bytes:
     ).encode()
 
 
+def preview(document: blocks.Document) -> str:
+    """Return what a document says as markup that stands inside a page which brings the look: see ``brief.css`` there.
+
+    Headings begin one level lower than in a file, since the page has one of its own.
+    """
+    language = document.language
+    told = [f"<h2>{_inline(document.title, language)}</h2>"]
+    told += [f'<p class="subtitle">{_inline(document.subtitle, language)}</p>'] if document.subtitle else []
+    told.append(f'<p class="days">{_inline(days(document), language)}</p>')
+    told += [_block(blocks.Callout(notice, "note"), language) for notice in document.notices]
+    for section in document.sections:
+        told += _section(section, language, 3)
+    return "\n".join(told)
+
+
 def _style(document: blocks.Document) -> str:
     names = "".join(f"--{name}:{value};" for name, value in COLOURS.items())
     return f":root{{{names}--marking:{MARKING[document.label.value]};}}\n{STYLE.read_text('utf-8')}"

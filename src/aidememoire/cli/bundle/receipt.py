@@ -73,8 +73,8 @@ def _say(said: Receipt | Recall, client: Client) -> None:
     if isinstance(said, Recall):
         told(
             plural(
-                "{name} asks on {at} to destroy {n} record of bundle {bundle}: {why}. With @SLUG, --to OUT and --yes it is done.",
-                "{name} asks on {at} to destroy {n} records of bundle {bundle}: {why}. With @SLUG, --to OUT and --yes it is done.",
+                "{name} asks on {at} to destroy {n} record of bundle {bundle}: {why}.",
+                "{name} asks on {at} to destroy {n} records of bundle {bundle}: {why}.",
                 n,
                 name=said.asked_by.name,
                 at=at(said.at),

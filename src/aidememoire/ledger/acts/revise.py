@@ -53,8 +53,7 @@ def revise_header(desk: Desk, changes: Mapping[str, Any], *, why: str | None = N
 
 def _changed(desk: Desk, found: Found, record: str, changes: Mapping[str, Any]) -> Fields:
     model = model_of(found.kind)
-    chatham = desk.dossier.label(record).chatham_house
-    shown = told(found.kind, model, found.fields, chatham)
+    shown = told(found.kind, model, found.fields, found.id in desk.view.tagged)
     fields = dict(found.fields)
     for name, value in _plain(changes).items():
         if value == shown.get(name) or (value in (None, []) and name not in shown):

@@ -61,7 +61,7 @@ class Answers:
             return ask(head, parts)
         except AideMemoireError as trouble:
             return written_error(trouble), []
-        except Exception as bug:  # noqa: BLE001 - a bug must not end the agent, nor tell the face what it met
+        except Exception as bug:
             told = InputError(
                 _("The key agent could not do that ({kind}). Nothing was changed.", kind=type(bug).__name__)
             )

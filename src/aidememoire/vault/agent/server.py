@@ -115,6 +115,8 @@ class Agent:
 
 def main(arguments: list[str]) -> int:
     """Be the key agent of the vault in a folder; the passphrase is one line of standard input."""
+    if os.fork():
+        return 0  # whoever started this waits for the word below, not for the agent's end
     harden()
     folder, idle, session, as_it_is = (
         Folder(Path(arguments[0])),
@@ -134,14 +136,14 @@ def main(arguments: list[str]) -> int:
         vault.keeper.attachments.sweep(vault.keeper.queue)
         wire = listening(folder)
     except AideMemoireError as trouble:
-        print(json.dumps(written_error(trouble)), flush=True)  # noqa: T201 - told to whoever started it
+        print(json.dumps(written_error(trouble)), flush=True)
         return 1
     agent = Agent(vault, wire, idle=idle, ended=partial(_logged_out, _watched(session), _run_folder()))
     if not small and not as_it_is:
         threading.Thread(target=agent.look_through, daemon=True).start()
     for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
         signal.signal(number, lambda _number, _frame: agent.stop())
-    print(json.dumps({"ready": True}), flush=True)  # noqa: T201 - told to whoever started it
+    print(json.dumps({"ready": True}), flush=True)
     nothing = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1):
         os.dup2(nothing, stream)

@@ -40,9 +40,8 @@ def start(folder: Folder, passphrase: str, *, idle: float = IDLE, as_it_is: bool
             process.stdin.write(passphrase.encode() + b"\n")
             process.stdin.close()
         said = json.loads(process.stdout.readline() or "{}")
-        if said.get("ready"):
-            process.returncode = 0  # it lives on; nobody here waits for its end
-            return
+    if said.get("ready"):
+        return
     raise read_error(said) if "error" in said else InputError(_("The key agent could not be started."))
 
 

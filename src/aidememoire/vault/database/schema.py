@@ -16,6 +16,9 @@ FORMAT = 1
 APPEND_ONLY = ("audit", "audit_heads", "entries", "facts")
 """What is written once and stays. Triggers hold it against every connection, the authorizer against ours."""
 
+OPEN = "kind IN ('grant', 'header', 'purge', 'revocation')"
+"""The few entries that are looked for by kind. An index over all would cost every append a page more."""
+
 TABLES = (
     "CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
     """CREATE TABLE members (
@@ -27,13 +30,11 @@ TABLES = (
         kind TEXT NOT NULL, packed BLOB NOT NULL
     )""",
     "CREATE INDEX entries_of_dossier ON entries (dossier, number)",
-    "CREATE INDEX entries_of_kind ON entries (kind, dossier, number)",
+    f"CREATE INDEX entries_of_kind ON entries (dossier, kind, number) WHERE {OPEN}",
     """CREATE TABLE record_keys (
-        name BLOB PRIMARY KEY, dossier TEXT NOT NULL, record TEXT NOT NULL, compartments TEXT NOT NULL,
-        sealed BLOB NOT NULL
+        dossier TEXT NOT NULL, record TEXT NOT NULL, name BLOB NOT NULL, compartments TEXT NOT NULL,
+        sealed BLOB NOT NULL, PRIMARY KEY (dossier, record, name)
     ) WITHOUT ROWID""",
-    "CREATE INDEX record_keys_of_dossier ON record_keys (dossier)",
-    "CREATE INDEX record_keys_of_record ON record_keys (record)",
     "CREATE TABLE purged (record TEXT PRIMARY KEY) WITHOUT ROWID",
     """CREATE TABLE heads (
         dossier TEXT NOT NULL, writer TEXT NOT NULL, compartments TEXT NOT NULL, count INTEGER NOT NULL,

@@ -88,7 +88,8 @@ def _field(model: type[Part], spec: FieldSpec, given: Any, asking: Asking, prefi
         return Field(spec, name, "handling", parts=(asked,), errors=errors)
     low, high = bounds(model, spec)
     return Field(
-        spec, name, _look(spec), tuple(_values(spec, given, asking)), tuple(_options(spec)), (), errors, low, high,
+        spec, name, _look(spec), tuple(_values(spec, given, asking)), tuple(_options(spec, given)),
+        errors=errors, low=low, high=high,
         picks="-".join(spec.refers) or "any" if spec.shape is Shape.REFERENCE else "",
     )  # fmt: skip
 
@@ -155,8 +156,11 @@ def picked(dossier: Dossier, id: str) -> str:
     return f"{' '.join(name.split())[:90]} · {id}" if name and name != id else id
 
 
-def _options(spec: FieldSpec) -> Iterator[tuple[str, object]]:
+def _options(spec: FieldSpec, given: Any) -> Iterator[tuple[str, object]]:
+    """Yield what can be chosen; of several that are chosen, those first and in their order, so that it stays."""
     if spec.codes:
-        yield from ((code.value, code.label) for code in spec.codes)
+        chosen = [str(one) for one in given] if isinstance(given, (list, tuple)) else []
+        ordered = sorted(spec.codes, key=lambda code: chosen.index(code.value) if code.value in chosen else len(chosen))
+        yield from ((code.value, code.label) for code in ordered)
     elif spec.scale:
         yield from spec.scale.words.items()

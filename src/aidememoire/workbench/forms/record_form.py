@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pydantic import ValidationError
 
+from aidememoire.methods.evidence.show import shown_value
 from aidememoire.vocabulary.declaring import ID_LENGTH, FieldSpec, Part, Shape, as_identifier
 from aidememoire.vocabulary.dossier import Dossier
 from aidememoire.vocabulary.files.explaining import explained, wanted_kind
@@ -39,7 +41,9 @@ class RecordForm:
         self.dossier = dossier
         self.before = record
         self.errors: dict[str, list[Message]] = {}
+        self._shown: dict[str, Any] = {}
         self.made: Record | None = None
+        self.base: dict[str, Any] = record.written() if record else {}
         self.reshaped = sent is not None and bool(sent.getlist("_add") or sent.getlist("_remove") or not filing)
         if sent is not None:
             self.given = self._taken(sent)
@@ -90,6 +94,7 @@ class RecordForm:
     # What was sent
 
     def _taken(self, sent: Sent) -> dict[str, Any]:
+        self._shown = _read_base(sent) or self.base
         given = read(self.kind, sent, self.dossier)
         if self.before is not None:
             given["id"] = self.before.id
@@ -118,8 +123,32 @@ class RecordForm:
                 self._wrong(path, _("names {id}, which is not in this dossier", id=named), wanted_kind(spec))
         if self.before is None and self.given.get("id") in self.dossier:
             self._wrong(("id",), _("There is a record {id} already.", id=record.id), None)
+        if self.before is not None:
+            self._meanwhile(record.written(), self.before.written())
         if not self.errors:
             self.made = record if "id" in self.given else record.model_copy(update={"id": self._free_id(record)})
+
+    @property
+    def changes(self) -> dict[str, Any]:
+        """Return the fields that this person changed against what they were shown: None where they emptied one."""
+        written = self.made.written() if self.made else {}
+        names = [spec.name for spec in self.kind.fields() if spec.name not in ("id", "handling")]
+        return {name: written.get(name) for name in names if written.get(name) != self._shown.get(name)}
+
+    @property
+    def shown(self) -> str:
+        """Return what the person is shown, to be sent back with what they make of it."""
+        return json.dumps(self.base, ensure_ascii=False)
+
+    def _meanwhile(self, wanted: Mapping[str, Any], now: Mapping[str, Any]) -> None:
+        """Say what stands now in each field that somebody else changed since it was shown, and this person too."""
+        for spec in self.kind.fields():
+            shown, theirs, mine = (each.get(spec.name) for each in (self._shown, now, wanted))
+            if theirs not in (shown, mine) and mine != shown:
+                value = getattr(self.before, spec.attribute)
+                told = shown_value(self.dossier, spec, value) if value not in (None, ()) else _("nothing")
+                problem = _("Changed meanwhile to: {value}. File again to put yours in its place.", value=told)
+                self.errors.setdefault(spec.name, []).append(problem)
 
     def _free_id(self, record: Record) -> str:
         """Return an id made of the name of the record, else of its kind; a number tells it from others."""
@@ -148,6 +177,14 @@ class RecordForm:
     def _all(self) -> tuple[Field, ...]:
         shown = fields_of(self.kind, self.given, Asking(self.dossier, self.errors))
         return tuple(one for one in shown if self.before is None or one.spec.name not in ("id", "handling"))
+
+
+def _read_base(sent: Sent) -> dict[str, Any]:
+    try:
+        base = json.loads(str(sent.get("_base") or "{}"))
+    except ValueError:
+        return {}
+    return base if isinstance(base, dict) else {}
 
 
 def _flat(fields: tuple[Field, ...]) -> Iterator[Field]:

@@ -30,7 +30,7 @@ class Table:
 
     kind: type[Record]
     columns: tuple[FieldSpec, ...]
-    filters: tuple[FieldSpec, ...]
+    filters: tuple[tuple[FieldSpec, tuple[Codes, ...]], ...]
     rows: tuple[tuple[Record, Named, tuple[object, ...]], ...]
     asked: Mapping[str, str]
     count: int
@@ -64,7 +64,8 @@ def table(kind: type[Record], dossier: Dossier, sent: Mapping[str, Any]) -> Tabl
     number = min(max(int(said), 1), last) if said.isdecimal() and len(said) < 9 else 1
     shown = records[(number - 1) * PAGE : number * PAGE]
     rows = tuple((one, dossier.called(one.id), cells(dossier, one, columns)) for one in shown)
-    return Table(kind, columns, filters, rows, asked, len(records), number, last)
+    choices = tuple((spec, tuple(spec.codes)) for spec in filters if spec.codes)
+    return Table(kind, columns, choices, rows, asked, len(records), number, last)
 
 
 def columns_of(kind: type[Record]) -> tuple[FieldSpec, ...]:

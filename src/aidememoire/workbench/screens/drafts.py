@@ -7,6 +7,7 @@ from django.shortcuts import redirect
 
 from aidememoire.workbench import door
 from aidememoire.workbench.desks import Desk
+from aidememoire.workbench.drafts import Sending
 from aidememoire.workbench.policy import screen
 
 
@@ -30,6 +31,11 @@ def kept(desk: Desk, form: str) -> QueryDict | None:
     for name, values in held.items():
         sent.setlist(name, list(values))
     return sent
+
+
+def begin(desk: Desk, form: str, sent: Sending) -> None:
+    """Put something into a form as a draft, for a person to look at and file."""
+    door.vault().drafts.keep(desk.slug, form, sent)
 
 
 def drop(desk: Desk, form: str) -> None:

@@ -5,14 +5,19 @@ from __future__ import annotations
 from datetime import date
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 
+from aidememoire.vocabulary.kinds.actors import Actor
 from aidememoire.vocabulary.kinds.engagements import Engagement
 from aidememoire.vocabulary.messages import _
 from aidememoire.workbench.desks import Desk
+from aidememoire.workbench.drafts import Sending
 from aidememoire.workbench.forms import RecordForm
+from aidememoire.workbench.forms.fields import picked
 from aidememoire.workbench.policy import Place, screen
 from aidememoire.workbench.screens import drafts
 from aidememoire.workbench.showing import done, page
+from aidememoire.workbench.suggesting import LONGEST_NOTES, suggestions
 
 QUICK = ("title", "held_on", "type", "participants", "issues", "outcome", "next_step", "attribution")
 FORM = "log"
@@ -59,5 +64,39 @@ def log(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 @screen(may="record", to_post="record")
 def notes(request: HttpRequest, desk: Desk) -> HttpResponse:
-    """Take pasted notes and suggest what could be recorded; nothing is filed without a click."""
-    return page(request, "engagements/notes.html", desk, here="engagements")
+    """Take pasted notes and suggest what could be recorded; a click makes a draft of it, and files nothing."""
+    pasted = request.POST.get("notes", "")[:LONGEST_NOTES]
+    held_on = _day_of(request.POST.get("held_on", ""), desk)
+    if request.POST.get("engagement"):
+        drafts.begin(desk, FORM, _engagement(request, desk, pasted, held_on))
+        return redirect("log", desk.slug)
+    if request.POST.get("promise"):
+        drafts.begin(desk, "new-commitments", _promise(request, held_on))
+        return redirect("new", desk.slug, "commitments")
+    found = suggestions(pasted, desk.dossier, around=held_on) if pasted.strip() else ()
+    ours = next((actor.id for actor in desk.dossier.of(Actor) if actor.ours), "")
+    return page(
+        request, "engagements/notes.html", desk, here="engagements", notes=pasted, held_on=held_on, found=found,
+        looked=bool(pasted.strip()), ours=ours, there=list(dict.fromkeys(who for one in found for who in one.actors)),
+    )  # fmt: skip
+
+
+def _day_of(said: str, desk: Desk) -> date:
+    try:
+        return date.fromisoformat(said)
+    except ValueError:
+        return desk.day
+
+
+def _engagement(request: HttpRequest, desk: Desk, pasted: str, held_on: date) -> Sending:
+    """Return the log as it would be sent, with the whole notes as outcome and those who were ticked at the table."""
+    there = [id for id in request.POST.getlist("actor") if id in desk.dossier]
+    sent = {"held_on": [held_on.isoformat()], "outcome": [pasted], "outcome:lang": [""]}
+    sent["participants.count"] = [str(len(there))]
+    return sent | {f"participants.{place}.actor": [picked(desk.dossier, id)] for place, id in enumerate(there)}
+
+
+def _promise(request: HttpRequest, held_on: date) -> Sending:
+    names = ("wording", "given_by", "given_to", "due_on")
+    sent = {name: [request.POST.get(name, "")] for name in names if request.POST.get(name)}
+    return sent | {"given_on": [held_on.isoformat()], "wording:lang": [""], "worded": ["paraphrased"]}

@@ -89,8 +89,9 @@ def dial(request: HttpRequest, desk: Desk) -> HttpResponse:
     if not back.startswith("/") or not url_has_allowed_host_and_scheme(back, allowed_hosts=None):
         back = f"/d/{desk.slug}/"
     dials = dict(request.session.get("dials", {}))
+    names = () if request.POST.get("reset") else ("day", "known")
     try:
-        asked = {name: _day(request.POST.get(name, "")) for name in ("day", "known")}
+        asked = {name: _day(request.POST.get(name, "")) for name in names}
     except ValueError:
         return done(request, _("That is not a day. Write it as 2026-03-31."), back)
     dials[desk.slug] = {name: day for name, day in asked.items() if day}

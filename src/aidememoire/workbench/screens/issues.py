@@ -51,17 +51,15 @@ def issue(request: HttpRequest, desk: Desk, id: str) -> HttpResponse:
 @screen(may="revise", only_post=True)
 def override(request: HttpRequest, desk: Desk, id: str) -> HttpResponse:
     """Decide a track against the rules, with the reason; an empty track gives it back to them."""
-    shown = desk.record(id, Issue)
+    desk.record(id, Issue)
     asked, reason = request.POST.get("track", ""), request.POST.get("reason", "").strip()
     if asked and not reason:
         return done(
             request, _("Deciding against the rules needs a reason. Nothing was changed."), ("issue", desk.slug, id)
         )
     track = next((one for one in Track if one.value == asked), None)
-    plain = {name: value for name, value in shown.written().items() if name not in ("override", "override_reason")}
-    if track is not None:
-        plain |= {"override": track.value, "override_reason": reason}
-    batch = desk.revise(type(shown).model_validate(plain), why=reason or None)
+    changes = {"override": track, "override_reason": reason if track else None}
+    batch = desk.revise(id, changes, why=reason or None)
     return done(request, _("Decided: {name}", name=desk.dossier.called(id)), ("issue", desk.slug, id), batch=batch)
 
 

@@ -14,6 +14,7 @@ from aidememoire.workbench.desks import Desk
 from aidememoire.workbench.forms import RecordForm
 from aidememoire.workbench.forms.table import table
 from aidememoire.workbench.forms.versions import changes
+from aidememoire.workbench.naming import named
 from aidememoire.workbench.policy import Place, screen
 from aidememoire.workbench.screens import drafts
 from aidememoire.workbench.showing import done, page
@@ -74,7 +75,13 @@ def record(request: HttpRequest, desk: Desk, id: str) -> HttpResponse:
         record=shown,
         finding=found,
         later=day if day != desk.day else None,
-        facts=[(labels.get(row["field"], row["field"]), row["value"]) for row in found.rows if row["part"] == FIELD],
+        name=named(desk.dossier, id),
+        contested=sum(row["side"] is Side.AGAINST for row in claims),
+        facts=[
+            (labels.get(row["field"], row["field"]), row["value"])
+            for row in found.rows
+            if row["part"] == FIELD and row["field"] != "id"
+        ],
         claims_for=[(labels.get(row["field"] or ""), row) for row in claims if row["side"] is not Side.AGAINST],
         claims_against=[(labels.get(row["field"] or ""), row) for row in claims if row["side"] is Side.AGAINST],
         named_by=[(kinds()[str(row["field"])].kind_of.label, row) for row in found.rows if row["part"] == NAMED_BY],
@@ -91,15 +98,14 @@ def edit(request: HttpRequest, desk: Desk, id: str) -> HttpResponse:
         form = RecordForm(type(before), desk.dossier, sent=request.POST, record=before)
         if form.sound and form.made:
             why = str(request.POST.get("_why", "")).strip() or None
-            batch = desk.revise(form.made, why=why)
+            batch = desk.revise(id, form.changes, why=why)
             drafts.drop(desk, form_name)
-            return done(
-                request, _("Changed: {name}", name=desk.dossier.called(id)), ("record", desk.slug, id), batch=batch
-            )
+            what = _("Changed: {name}", name=named(desk.dossier, id)) if batch else _("Nothing was changed.")
+            return done(request, what, ("record", desk.slug, id), batch=batch or None)
     else:
         held = drafts.kept(desk, form_name)
         form = RecordForm(type(before), desk.dossier, sent=held, record=before, filing=held is None)
-    title = _("Change: {name}", name=desk.dossier.called(id))
+    title = _("Change: {name}", name=named(desk.dossier, id))
     return _form_page(request, desk, form, form_name, title, ("record", desk.slug, id), asks_why=True)
 
 

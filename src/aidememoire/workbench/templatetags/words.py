@@ -18,10 +18,12 @@ from django.utils.safestring import SafeString, mark_safe
 
 from aidememoire.briefs.document import SIGNS
 from aidememoire.briefs.formats._look import LETTERS, TONES
+from aidememoire.pictures.picture import Picture
 from aidememoire.vocabulary.codes import Codes
 from aidememoire.vocabulary.handling import Label
-from aidememoire.vocabulary.messages import Message, Run, _, direction, language_now, plural, runs_of, text_of
+from aidememoire.vocabulary.messages import Message, Run, _, direction, language_now, runs_of, text_of
 from aidememoire.vocabulary.record import Named
+from aidememoire.workbench.naming import named as best_named
 
 register = template.Library()
 # Marks by which a text could reach out of its own piece and turn its neighbours round.
@@ -30,7 +32,7 @@ _REACHING_OUT = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 def html_of(value: object) -> SafeString:
     """Return any value as HTML: names and figures isolated, the language of what people wrote marked."""
-    return mark_safe("".join(_piece(run) for run in runs_of(value, language_now()) if run.text))  # noqa: S308  each piece is escaped
+    return mark_safe("".join(_piece(run) for run in runs_of(value, language_now()) if run.text))
 
 
 def _piece(run: Run) -> str:
@@ -60,7 +62,7 @@ def plainly(sentence: str, **values: object) -> str:
 @register.simple_tag
 def say_many(one: str, many: str, count: int, **values: object) -> SafeString:
     """Say a sentence that changes with a count."""
-    return html_of(plural(one, many, count, **values))
+    return html_of(Message(one, (("n", count), *values.items()), many, count))
 
 
 @register.filter
@@ -98,6 +100,8 @@ def cell(context: template.Context, value: object) -> SafeString:
         return standing(value)
     if value is None or value == "":
         return SafeString("")
+    if isinstance(value, date):
+        return whole_day(value)
     desk = context.get("desk")
     if type(value) is str and desk is not None and value in desk.dossier:
         return record_link(context, desk.dossier.called(value))
@@ -110,7 +114,8 @@ def record_link(context: template.Context, named: Named) -> SafeString:
     desk = context.get("desk")
     if desk is None or named.id not in desk.dossier:
         return html_of(named)
-    return format_html('<a href="{}">{}</a>', reverse("record", args=[desk.slug, named.id]), html_of(named))
+    shown = best_named(desk.dossier, named.id) if named.name is None else named
+    return format_html('<a href="{}">{}</a>', reverse("record", args=[desk.slug, named.id]), html_of(shown))
 
 
 @register.simple_tag
@@ -160,6 +165,33 @@ def page_link(number: int, asked: dict[str, str]) -> str:
 
 
 @register.filter
+def with_focus(asked: dict[str, str], id: str) -> str:
+    """Return the query that puts an actor into focus and leaves what else is chosen."""
+    from urllib.parse import urlencode
+
+    return urlencode({**asked, "focus": id})
+
+
+@register.filter
+def called(id: str, desk: Any) -> Named:
+    """Return an id with the name of its record."""
+    named: Named = desk.dossier.called(id)
+    return named
+
+
+@register.filter
+def figures(value: float) -> str:
+    """Return a number as attributes take it, in every language."""
+    return f"{value:g}"
+
+
+@register.filter
+def inline(picture: Picture) -> SafeString:
+    """Return a drawing of ours to stand in the page; it carries no script and no style of its own."""
+    return mark_safe(picture.svg)
+
+
+@register.filter
 def slug_of(code: Codes) -> str:
     """Return a code as part of a name in the style sheet."""
     return code.value.lower().replace("+", "-").replace(" ", "-")
@@ -180,7 +212,12 @@ def clock(moment: datetime) -> str:
 @register.filter
 def day_or_x(day: date | None) -> SafeString:
     """Return a day in words, and X where nobody recorded one."""
-    return html_of(day)
+    return whole_day(day) if day else html_of(day)
+
+
+def whole_day(day: date) -> SafeString:
+    """Return a day in words that no line end parts."""
+    return format_html('<span class="whole">{}</span>', html_of(day))
 
 
 @register.filter

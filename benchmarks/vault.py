@@ -1,0 +1,141 @@
+"""What does a vault cost beside a bare database, and how soon is a dossier of ten thousand records there?
+
+``python benchmarks/vault.py [RECORDS]``. An append (entry, wrapped key, signed head, sealed audit event, encrypted pages,
+one durable transaction) is timed in turn with a bare durable commit of as many bytes by Python's own SQLite in the same
+folder, so that whatever else the machine does falls on both. Limits: an append within twice the bare commit; a cold fold
+of ten thousand records within 0.3 s, an unchanged one within 20 ms.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import sqlite3
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from aidememoire.ledger import acts
+from aidememoire.ledger.audit import Event
+from aidememoire.ledger.desk import Desk
+from aidememoire.ledger.writing import Made
+from aidememoire.vault import agent, keys, opened, opening
+from aidememoire.vault.agent.client import Client
+from aidememoire.vault.folder import Folder
+from aidememoire.vault.passphrase import generated
+from aidememoire.vocabulary.dossier import Header
+from aidememoire.vocabulary.kinds import kinds
+
+ROUNDS = 300
+
+
+def main(arguments: list[str]) -> int:
+    """Measure and print."""
+    records = int(arguments[0]) if arguments else 10_000
+    with tempfile.TemporaryDirectory() as scratch:
+        folder, words = Folder(Path(scratch) / "home" / "vault"), generated()
+        opened.make(folder, "Amina", words, cost=keys.FLOOR)
+        vault = opened.unlocked(folder, words)
+        desk = Desk.found(vault.keeper, vault.keyring, Header(slug="selane", title="Selane"))
+        _appends(desk, Path(scratch))
+        _fill(desk, records)
+        dossier = desk.place
+        began = time.perf_counter()
+        from aidememoire.vault import checking
+
+        checking.problem(vault)
+        print(f"{time.perf_counter() - began:8.3f} s  looking through the whole vault, as at every unlocking")
+        vault.lock()
+        _folds(folder, words, dossier)
+        _through_the_agent(folder, words)
+    return 0
+
+
+def _appends(desk: Desk, scratch: Path) -> None:
+    bare = sqlite3.connect(scratch / "bare.db", isolation_level=None)
+    for setting in ("journal_mode = WAL", "synchronous = FULL"):
+        bare.execute(f"PRAGMA {setting}")
+    bare.execute("CREATE TABLE entries (number INTEGER PRIMARY KEY, id TEXT UNIQUE, packed BLOB)")
+    actor = kinds()["actor"]
+    took: dict[str, list[float]] = {"bare": [], "append": [], "act": []}
+    for n in range(ROUNDS):
+        began = time.perf_counter()
+        made = acts.record(desk, actor.model_validate({"id": f"actor-{n}", "names": f"Harbour office {n}"}))
+        event = Event(desk.clock.tick(), desk.writer.id, desk.place, "record", made.entries[0].record)
+        made = Made(made.entries, made.keys, made.drop_keys, (event,))
+        thought = time.perf_counter()
+        desk.do(made)
+        done = time.perf_counter()
+        size = sum(len(entry.body or b"") + 400 for entry in made.entries)
+        row = (f"{n:032x}", os.urandom(size))
+        committing = time.perf_counter()
+        bare.execute("INSERT INTO entries (id, packed) VALUES (?, ?)", row)
+        took["bare"].append(time.perf_counter() - committing)
+        took["append"].append(done - thought)
+        took["act"].append(done - began)
+    bare.close()
+    middle = {name: statistics.median(seconds) for name, seconds in took.items()}
+    best = {name: statistics.quantiles(seconds, n=10)[0] for name, seconds in took.items()}
+    for name, what in (("bare", "a bare durable commit"), ("append", "an append"), ("act", "an append with the act")):
+        print(f"{middle[name] * 1000:8.2f} ms {what} (one in ten under {best[name] * 1000:.2f} ms)")
+    print(f"{middle['append'] / middle['bare']:8.2f}    times a bare commit; the limit is 2")
+
+
+def _fill(desk: Desk, records: int) -> None:
+    actor = kinds()["actor"]
+    began = time.perf_counter()
+    have = len(desk.dossier)
+    for start in range(have, records, 1000):
+        drafts = [
+            actor.model_validate({"id": f"actor-{n}", "names": f"Harbour office {n}", "note": "Seen at the gate. " * 5})
+            for n in range(start, min(start + 1000, records))
+        ]
+        desk.do(acts.record(desk, *drafts))
+    print(f"{time.perf_counter() - began:8.1f} s  writing {records - have} records, a thousand an act")
+
+
+def _folds(folder: Folder, words: str, dossier: str) -> None:
+    vault = opened.unlocked(folder, words)
+
+    def read() -> int:
+        return sum(1 for _entry in vault.keeper.entries(dossier))
+
+    def fold() -> Desk:
+        desk = Desk(vault.keeper, vault.keyring, dossier)
+        assert len(desk.dossier) > 0
+        return desk
+
+    print(f"{_best(read):8.3f} s  reading every entry of the vault, without opening one")
+    print(f"{_best(fold):8.3f} s  folding the dossier from the vault, cold; the limit is 0.3 s")
+    desk = fold()
+    print(f"{1000 * _best(lambda: desk.dossier):8.3f} ms folding it again, unchanged; the limit is 20 ms")
+    vault.lock()
+
+
+def _through_the_agent(folder: Folder, words: str) -> None:
+    began = time.perf_counter()
+    agent.start(folder, words)
+    print(f"{time.perf_counter() - began:8.3f} s  starting the key agent (at the floor of cost, not at what users pay)")
+    client = Client(folder)
+    print(f"{_best(lambda: len(opening.open_dossier('@selane', client=client).dossier)):8.3f} s  the same through the agent")
+    desk = opening.open_dossier("@selane", client=client)
+    print(f"{1000 * _best(lambda: desk.dossier):8.3f} ms the same through the agent, unchanged")
+    client.close()
+    agent.lock(folder)
+
+
+def _best(work: Callable[[], object], runs: int = 3) -> float:
+    took = []
+    for _run in range(runs):
+        gc.collect()
+        began = time.perf_counter()
+        work()
+        took.append(time.perf_counter() - began)
+    return min(took)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

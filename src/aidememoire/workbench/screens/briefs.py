@@ -1,0 +1,88 @@
+"""What does one take into the room, or leave to whoever comes after? A brief: seen first, then kept as a file."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.utils.safestring import SafeString, mark_safe
+
+from aidememoire.briefs.document import Document
+from aidememoire.briefs.formats import html
+from aidememoire.briefs.writing import arranged, finished, names_of_briefs, turned_over
+from aidememoire.vocabulary.errors import InputError
+from aidememoire.vocabulary.handling import left_out
+from aidememoire.vocabulary.kinds.actors import Actor
+from aidememoire.vocabulary.messages import Message, _, direction, language_now, languages
+from aidememoire.workbench.desks import Desk
+from aidememoire.workbench.leaving import Reader, handed_over, named, reader_asked
+from aidememoire.workbench.policy import Place, screen
+from aidememoire.workbench.showing import page
+
+FORMATS = {
+    ".docx": _("Word, to be changed"),
+    ".pdf": _("PDF, to be printed"),
+    ".html": _("HTML, for a browser"),
+    ".md": _("Markdown, as plain text"),
+}
+USUAL = "meeting"
+
+
+class Asked:
+    """What was asked of a brief; what is not offered becomes what is usual."""
+
+    def __init__(self, sent: QueryDict, desk: Desk) -> None:
+        self.kinds = names_of_briefs()
+        self.kind = sent.get("kind") if sent.get("kind") in self.kinds else USUAL
+        actor = sent.get("with", "")
+        self.counterpart = actor if isinstance(desk.dossier.get(actor), Actor) else None
+        self.language = sent.get("lang") if sent.get("lang") in languages() else language_now()
+        self.format = sent.get("format") if sent.get("format") in FORMATS else ".docx"
+        self.reader: Reader = reader_asked(sent, desk, desk.handling)
+
+    @property
+    def direction(self) -> str:
+        """Return in which direction the brief is written."""
+        return direction(self.language)
+
+
+@screen(may="read", to_post="export", place=Place(_("Briefs"), "b"))
+def briefs(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Show a brief and what it leaves out; hand it over on POST."""
+    if request.method == "POST":
+        return _file(desk, Asked(request.POST, desk))
+    asked = Asked(request.GET, desk)
+    left = desk.dossier.cut(asked.reader.ceiling)
+    document, told = _arranged(desk, asked)
+    template = "briefs/made.html" if request.headers.get("HX-Request") else "briefs/briefs.html"
+    return page(
+        request, template, desk, here="briefs", brief=asked, reader=asked.reader, formats=FORMATS.items(),
+        may_export=desk.may("export"), preview=_shown(document) if document else None, told=told,
+        actors=sorted((desk.dossier.called(one.id) for one in desk.dossier.of(Actor)), key=str),
+        left_out=named(desk, left_out(desk.dossier, left)), turned_over=turned_over(desk.dossier, left, desk.day),
+    )  # fmt: skip
+
+
+def _arranged(desk: Desk, asked: Asked) -> tuple[Document | None, Message | str | None]:
+    """Return the brief as a document, or why there is none: what was asked may lie above the ceiling."""
+    try:
+        return arranged(
+            desk.dossier, str(asked.kind), as_of=desk.day, language=str(asked.language), ceiling=asked.reader.ceiling,
+            counterpart=asked.counterpart, made_on=date.today(),
+        ), None  # fmt: skip
+    except InputError as why:
+        return None, why.message
+
+
+def _shown(document: Document) -> SafeString:
+    return mark_safe(html.preview(document))
+
+
+def _file(desk: Desk, asked: Asked) -> HttpResponse:
+    ceiling = asked.reader.ceiling
+    made = finished(
+        desk.dossier, str(asked.kind), f"brief{asked.format}", as_of=desk.day, language=str(asked.language),
+        ceiling=ceiling, counterpart=asked.counterpart, made_on=date.today(),
+    )  # fmt: skip
+    label = ceiling.level.value.lower().replace("+", "-")
+    return handed_over(desk, f"{desk.slug}-{asked.kind}-{label}", [(str(asked.format), made.content)], ceiling)

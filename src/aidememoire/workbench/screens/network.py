@@ -1,0 +1,208 @@
+"""Who has a hold on whom, who can stop an issue and by what, and who stands behind them? A list beside a canvas."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
+
+from aidememoire.briefs.drawing import edge_of
+from aidememoire.pictures._ties import thickness
+from aidememoire.pictures.network import Edge, opacity
+from aidememoire.vocabulary.codes import Sign, TieRole
+from aidememoire.vocabulary.findings import Finding, Reason, Row
+from aidememoire.vocabulary.kinds.actors import Actor, Tie
+from aidememoire.vocabulary.kinds.issues import Issue
+from aidememoire.vocabulary.messages import Message, _, plural, text_of
+from aidememoire.vocabulary.record import Named
+from aidememoire.workbench import door
+from aidememoire.workbench.arranging import arranged
+from aidememoire.workbench.choosing import chosen_id, claims, first_issue
+from aidememoire.workbench.desks import Desk
+from aidememoire.workbench.policy import Place, screen
+from aidememoire.workbench.showing import done, page
+
+FURTHEST, USUAL = 9, 2
+ASKED = ("issue", "focus", "degrees", "without", "unsourced")
+VIEWS = "network-views"
+
+
+@dataclass(frozen=True)
+class Net:
+    """The actors and ties of a dossier on a day, and how far each actor stands from the one in focus."""
+
+    desk: Desk
+    focus: str | None
+    degrees: int
+
+    @cached_property
+    def actors(self) -> tuple[Actor, ...]:
+        """Return every actor, in the order of their ids, on which the layout rests."""
+        return tuple(sorted(self.desk.now.of(Actor), key=lambda one: one.id))
+
+    @cached_property
+    def ties(self) -> tuple[tuple[Tie, Edge], ...]:
+        """Return every tie between two actors, with how it looks."""
+        there = {one.id for one in self.actors}
+        shown = (one for one in self.desk.now.of(Tie) if {one.actor, one.over} <= there and one.actor != one.over)
+        return tuple((one, edge_of(self.desk.now, one, self.desk.day)) for one in shown)
+
+    @cached_property
+    def beside(self) -> Mapping[str, tuple[tuple[Tie, Edge], ...]]:
+        """Return the ties at either end of which an actor stands."""
+        found: dict[str, list[tuple[Tie, Edge]]] = {one.id: [] for one in self.actors}
+        for tie, edge in self.ties:
+            found[tie.actor].append((tie, edge))
+            found[tie.over].append((tie, edge))
+        return {id: tuple(ties) for id, ties in found.items()}
+
+    @cached_property
+    def near(self) -> frozenset[str]:
+        """Return who stands within so many steps of the focus; everybody where there is none."""
+        if self.focus is None:
+            return frozenset(self.beside)
+        found = waiting = {self.focus}
+        for _step in range(self.degrees):
+            waiting = {end for id in waiting for tie, _edge in self.beside[id] for end in (tie.actor, tie.over)} - found
+            found = found | waiting
+        return frozenset(found)
+
+
+@screen(may="read", place=Place(_("Network"), "n"))
+def network(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Show the list, the canvas, what the map of an issue says, and the table that tells the same."""
+    net, issue = _net(desk, request.GET), _issue(desk, request.GET)
+    without, unsourced = chosen_id(desk, request.GET, "without", Actor), bool(request.GET.get("unsourced"))
+    found = desk.ask("map", issue=issue, without=without, unsourced=unsourced) if issue else None
+    withheld = found is not None and not desk.lets_see(found)
+    if withheld:
+        found = None
+    chosen = {name: request.GET[name] for name in ASKED if name in request.GET}
+    named = desk.dossier.called
+    return page(
+        request, "network/network.html", desk, here="network", net=net, chosen=chosen, query=_query(chosen),
+        found=found, withheld=withheld, issue=issue, without=without,
+        issues=[named(one.id) for one in desk.now.of(Issue)],
+        actors=sorted((named(one.id) for one in net.actors), key=text_of), focus=net.focus and named(net.focus),
+        outline=sorted(_outline(net, found), key=lambda one: (-one[2], text_of(one[0]))), degrees=range(FURTHEST + 1),
+        focused=[(tie, edge, claims(desk, tie)) for tie, edge in net.beside[net.focus]] if net.focus else [],
+        rows=[(tie, edge, named(tie.actor), named(tie.over)) for tie, edge in net.ties
+              if {tie.actor, tie.over} <= net.near],
+        blockers=[row for row in found.rows if row["blocking"]] if found else [],
+        sponsors=list(_sponsors(desk, found)) if found else [], brokers=list(_brokers(found)) if found else [],
+        unsourced=unsourced, views=_views(desk), untied=sum(not net.beside[id] for id in net.near),
+    )  # fmt: skip
+
+
+@screen(may="read")
+def data(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Give the canvas the actors with ties, each with its place and with the words that are read out."""
+    net, issue = _net(desk, request.GET), _issue(desk, request.GET)
+    found = desk.ask("map", issue=issue, unsourced=bool(request.GET.get("unsourced"))) if issue else None
+    roles = {row["actor"].id: row["roles"] for row in found.rows} if found and desk.lets_see(found) else {}
+    tied = [one for one in net.actors if net.beside[one.id]]
+    number = {one.id: place for place, one in enumerate(tied)}
+    points = arranged(len(number), tuple((number[tie.actor], number[tie.over]) for tie, _edge in net.ties))
+    nodes = [_node(net, one, points[number[one.id]], tuple(roles.get(one.id, ()))) for one in tied]
+    return JsonResponse({"nodes": nodes, "ties": [_tie(desk, tie, edge) for tie, edge in net.ties]})
+
+
+@screen(may="read", only_post=True)
+def views(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Keep what is chosen on the network under a name, or forget a view; only on this machine, sealed like a draft."""
+    kept = dict(_views(desk))
+    name = " ".join(request.POST.get("name", "").split())[:80]
+    asked = {key: request.POST[key] for key in ASKED if request.POST.get(key)}
+    said = _("A view needs a name. Nothing was kept.")
+    if request.POST.get("forget"):
+        kept.pop(request.POST["forget"], None)
+        said = _("Forgotten.")
+    elif name:
+        kept[name] = _query(asked)
+        said = _("View kept: {name}", name=name)
+    door.vault().drafts.keep(desk.slug, VIEWS, {name: [query] for name, query in kept.items()})
+    return done(request, said, ("network", desk.slug))
+
+
+def _net(desk: Desk, asked: QueryDict) -> Net:
+    degrees = asked.get("degrees", "")
+    focus = chosen_id(desk, asked, "focus", Actor)
+    return Net(desk, focus if focus in desk.now else None, int(degrees) if degrees in set("0123456789") else USUAL)
+
+
+def _issue(desk: Desk, asked: QueryDict) -> str | None:
+    return chosen_id(desk, asked, "issue", Issue) if "issue" in asked else first_issue(desk)
+
+
+def _query(asked: Mapping[str, str]) -> str:
+    sent = QueryDict(mutable=True)
+    sent.update(asked)
+    return str(sent.urlencode())
+
+
+def _views(desk: Desk) -> list[tuple[str, str]]:
+    held = door.vault().drafts.kept(desk.slug, VIEWS) or {}
+    return sorted((name, queries[0]) for name, queries in held.items())
+
+
+def _outline(net: Net, found: Finding | None) -> Iterator[tuple[Named, tuple[object, ...], int]]:
+    """Yield each actor near the focus with its roles on the issue and the number of its ties."""
+    roles = {row["actor"].id: row["roles"] for row in found.rows} if found else {}
+    for one in net.actors:
+        if one.id in net.near:
+            yield net.desk.dossier.called(one.id), tuple(roles.get(one.id, ())), len(net.beside[one.id])
+
+
+def _sponsors(desk: Desk, found: Finding) -> Iterator[tuple[Tie, Named, Named, object]]:
+    """Yield the ties of those who stand behind somebody, with what is said for each and against it."""
+    behind = {one.id for row in found.rows for one in row["sponsors"]}
+    ids = dict.fromkeys(reason.records[0] for reason in found.because if reason.records)
+    for tie in (desk.now.get(id) for id in ids):
+        if isinstance(tie, Tie) and tie.actor in behind:
+            yield tie, desk.dossier.called(tie.actor), desk.dossier.called(tie.over), claims(desk, tie)
+
+
+def _brokers(found: Finding) -> Iterator[tuple[Row, list[Reason]]]:
+    for row in found.rows:
+        if TieRole.BROKER in row["roles"]:
+            id = row["actor"].id
+            yield row, [one for one in found.because if one.records and one.records[0] == id]
+
+
+def _node(net: Net, actor: Actor, point: tuple[float, float], roles: tuple[object, ...]) -> Mapping[str, Any]:
+    name, ours = net.desk.dossier.called(actor.id), net.desk.now.ours(actor.id)
+    ties = len(net.beside[actor.id])
+    side = _("our side") if ours else actor.entity.label
+    told: tuple[object, ...] = (name, side, *roles, plural("{n} tie", "{n} ties", ties))
+    return {
+        "id": actor.id, "name": text_of(name), "x": point[0], "y": point[1], "kind": actor.entity.value, "ours": ours,
+        "away": actor.id not in net.near, "told": text_of(told),
+    }  # fmt: skip
+
+
+def _tie(desk: Desk, tie: Tie, edge: Edge) -> Mapping[str, Any]:
+    words = (tie.basis.label if tie.basis else _("footing not recorded"), *_stands(edge))
+    told = _(
+        "{actor} over {over}: {words}",
+        actor=desk.dossier.called(tie.actor), over=desk.dossier.called(tie.over), words=words,
+    )  # fmt: skip
+    basis, signs = tie.basis.label if tie.basis else "", ("?" if edge.alleged else "") + ("≠" if edge.denied else "")
+    return {
+        "id": tie.id, "from": tie.actor, "to": tie.over, "word": f"{text_of(basis)} {signs}".strip(),
+        "hostile": tie.sign is Sign.NEGATIVE, "dashed": not edge.sourced, "age": opacity(edge.age_years),
+        "width": round(thickness(tie.strength), 1), "told": text_of(told),
+    }  # fmt: skip
+
+
+def _stands(edge: Edge) -> Iterator[Message]:
+    if edge.sign == Sign.NEGATIVE.value:
+        yield _("hostile")
+    if edge.alleged:
+        yield _("alleged")
+    if edge.denied:
+        yield _("denied")
+    if not edge.sourced:
+        yield _("without a source")

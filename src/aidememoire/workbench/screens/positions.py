@@ -1,0 +1,40 @@
+"""Who has power and cares, and where does each stand between the two ends of an issue?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from django.http import HttpRequest, HttpResponse
+
+from aidememoire.briefs.positions_drawing import assessors, position_ladder, power_grid
+from aidememoire.pictures.picture import Picture
+from aidememoire.vocabulary.kinds.issues import Issue
+from aidememoire.vocabulary.kinds.positions import Stance
+from aidememoire.vocabulary.messages import _, language_now
+from aidememoire.workbench.choosing import chosen_id, first_issue
+from aidememoire.workbench.desks import Desk
+from aidememoire.workbench.policy import Place, screen
+from aidememoire.workbench.showing import page
+
+
+@screen(may="read", place=Place(_("Positions"), "p"))
+def positions(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Show the power-interest grid and the position ladder of an issue, by all assessors or by one."""
+    issue = chosen_id(desk, request.GET, "issue", Issue) or first_issue(desk)
+    there = assessors(desk.dossier, issue, as_of=desk.day) if issue else ()
+    by = request.GET.get("by") if request.GET.get("by") in there else None
+    drawn = partial(_drawn, desk, issue, by)
+    told = [one for one in desk.now.of(Stance) if one.issue == issue and by in (None, one.assessed_by)]
+    found = desk.ask("map", issue=issue) if issue else None
+    return page(
+        request, "positions/positions.html", desk, here="positions", issue=issue, by=by, assessors=there,
+        issues=[desk.dossier.called(one.id) for one in desk.now.of(Issue)], called=desk.dossier.called(issue),
+        grid=drawn(power_grid), told=bool(told),
+        ladder=drawn(position_ladder),
+        gaps=[gap for gap in found.gaps if {one.id for one in told} & set(gap.records)] if found else [],
+    )  # fmt: skip
+
+
+def _drawn(desk: Desk, issue: str | None, by: str | None, draw: Callable[..., Picture]) -> Picture | None:
+    return draw(desk.dossier, issue, as_of=desk.day, language=language_now(), by=by) if issue else None

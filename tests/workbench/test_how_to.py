@@ -1,0 +1,95 @@
+"""Do the steps of the manual lead where it says? Each page of docs/how-to with steps in the workbench is followed to the letter."""
+
+import re
+import time
+from pathlib import Path
+
+import pytest
+
+HOW_TO = Path(__file__).resolve().parents[2] / "docs" / "how-to"
+HEADING = "## In the workbench\n"
+PAGES = [path for path in sorted(HOW_TO.glob("*.md")) if HEADING in path.read_text("utf-8")]
+SCRIPTED_SECONDS = 60
+
+
+def steps(path):
+    part = path.read_text("utf-8").split(HEADING)[1].split("\n## ")[0]
+    lines = [line for line in part.replace("\n   ", " ").splitlines() if re.match(r"\d+\. ", line)]
+    return [re.sub(r"^\d+\. ", "", line).strip() for line in lines]
+
+
+def click(page, name):
+    for role in ("button", "link"):
+        found = page.get_by_role(role, name=name, exact=True)
+        if found.count():
+            found.first.click()
+            return
+    summary = page.locator("summary", has_text=name).first
+    assert summary.count(), f"there is nothing called {name}"
+    summary.click()
+
+
+def says(page, words):
+    body = " ".join(page.locator("body").inner_text().split())
+    values = page.locator("input,textarea").evaluate_all("all => all.map(one => one.value).join(' ')")
+    return words in body or words in values
+
+
+def type_into(page, words, label):
+    field = page.get_by_label(label, exact=True)
+    field = field.first if field.count() else page.get_by_label(re.compile(rf"^{re.escape(label)}\b")).first
+    field.fill(words)
+
+
+def press(page, key):
+    with page.expect_navigation():
+        page.keyboard.press(key if "+" in key else key.lower())
+
+
+STEPS = {
+    r"Press \*\*(.+?)\*\*\.": press,
+    r'Type "(.+?)" and go on\.': lambda page, words: (page.keyboard.type(words), page.keyboard.press("Tab")),
+    r'Type "(.+?)" into \*\*(.+?)\*\*\.': type_into,
+    r'Choose "(.+?)" under \*\*(.+?)\*\*\.': lambda page, what, label: page.get_by_label(re.compile(f"^{label}")).first.select_option(label=what),
+    r"Click the first \*\*(.+?)\*\*\.": lambda page, name: page.get_by_role("button", name=re.compile(f"^{name}")).first.click(),
+    r"Click \*\*(.+?)\*\*\.": click,
+}  # fmt: skip
+SEEN = {
+    r'The page says "(.+?)"\.?': lambda page, words: says(page, words),
+    r'The page does not say "(.+?)"\.?': lambda page, words: not says(page, words),
+}
+
+
+def follow(page, step):
+    if after := re.fullmatch(r'The page says "(.+?)" after you click \*\*(.+?)\*\*\.', step):
+        click(page, after[2])
+        page.wait_for_load_state()
+        assert says(page, after[1]), step
+        return
+    for pattern, act in STEPS.items():
+        if found := re.fullmatch(pattern, step):
+            act(page, *found.groups())
+            page.wait_for_load_state()
+            return
+    for pattern, seen in SEEN.items():
+        if found := re.fullmatch(pattern, step):
+            page.wait_for_load_state()
+            assert seen(page, *found.groups()), step
+            return
+    raise AssertionError(f"no test can follow this: {step}")
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+def test_the_steps_lead_where_the_manual_says(visit, path):
+    one = visit()
+    page = one.goto("/d/port-of-selane/")
+    began = time.monotonic()
+    for step in steps(path):
+        follow(page, step)
+    assert time.monotonic() - began < SCRIPTED_SECONDS
+    one.shoot(f"how-to-{path.stem}")
+    assert not one.said and not one.strayed()
+
+
+def test_the_manual_has_steps_to_follow():
+    assert len(PAGES) >= 4 and all(len(steps(path)) >= 5 for path in PAGES)

@@ -1,0 +1,88 @@
+"""Is the network the same for everyone, walkable, and does it hold back what a reader may not know?"""
+
+import json
+
+import pytest
+
+from aidememoire.vocabulary.handling import Label
+from aidememoire.workbench.arranging import arranged
+
+AT = "/d/port-of-selane/network/"
+
+
+def test_the_places_are_the_same_for_everyone():
+    links = ((0, 1), (1, 2), (2, 0), (2, 3))
+    assert arranged(5, links) == arranged.__wrapped__(5, links)
+    big = tuple((n, (n * 7 + 3) % 90) for n in range(90))
+    assert arranged(90, big) == arranged.__wrapped__(90, big)
+
+
+def test_names_do_not_lie_on_each_other():
+    points = arranged(9, tuple((n, n + 1) for n in range(8)))
+    apart = [(abs(x - u) >= 124 or abs(y - v) >= 64) for n, (x, y) in enumerate(points) for u, v in points[n + 1 :]]
+    assert all(apart)
+
+
+def test_nobody_gives_no_places():
+    assert arranged(0, ()) == ()
+
+
+def test_the_canvas_gets_the_actors_with_ties_and_says_each_tie_in_words(seated):
+    told = json.loads(seated.get(AT + "data/?issue=unloading").content)
+    ids = {node["id"] for node in told["nodes"]}
+    assert {"kelvar", "coast-guard", "port-director"} <= ids and "council-of-nations" not in ids
+    assert any("Blocks" in node["told"] for node in told["nodes"])
+    tie = next(one for one in told["ties"] if one["id"] == "kelvar-guard")
+    assert tie["word"].endswith("?≠") and not tie["dashed"]
+    assert "alleged" in tie["told"] and "denied" in tie["told"]
+    unsourced = next(one for one in told["ties"] if one["id"] == "elders-guard")
+    assert unsourced["dashed"] and "without a source" in unsourced["told"]
+
+
+def test_a_focus_leaves_the_places_and_dims_what_is_further_away(seated):
+    whole = {one["id"]: one for one in json.loads(seated.get(AT + "data/").content)["nodes"]}
+    focused = json.loads(seated.get(AT + "data/?focus=coast-guard&degrees=1").content)["nodes"]
+    assert all((one["x"], one["y"]) == (whole[one["id"]]["x"], whole[one["id"]]["y"]) for one in focused)
+    near = {one["id"] for one in focused if not one["away"]}
+    assert near == {"coast-guard", "kelvar", "coastal-council", "port-director", "harbour-elders"}
+
+
+def test_steps_of_nought_show_only_the_one_in_focus(seated):
+    focused = json.loads(seated.get(AT + "data/?focus=coast-guard&degrees=0").content)["nodes"]
+    assert [one["id"] for one in focused if not one["away"]] == ["coast-guard"]
+
+
+def test_an_allegation_stands_beside_its_denial(seated):
+    page = seated.get(AT + "?issue=unloading&focus=coast-guard&degrees=1").content.decode()
+    at = page.index("arms reach the Coast Guard by fishing boat")
+    assert "Kelvar denies it" in page[at : at + 2500]
+
+
+def test_without_somebody_the_map_says_what_changes(seated):
+    page = seated.get(AT + "?issue=unloading&without=league-envoy").content.decode()
+    assert page != seated.get(AT + "?issue=unloading").content.decode()
+    assert 'value="league-envoy" selected' in page
+
+
+@pytest.mark.parametrize("sent", ["focus=nobody", "issue=nobody", "degrees=99", "without=levy", "degrees=-1"])
+def test_what_is_not_there_is_not_asked(seated, sent):
+    assert seated.get(f"{AT}?{sent}").status_code == 200
+    assert seated.get(f"{AT}data/?{sent}").status_code == 200
+
+
+def test_a_view_is_kept_shown_and_forgotten(seated):
+    sent = {"name": "Around the guard", "issue": "unloading", "focus": "coast-guard", "degrees": "1"}
+    assert seated.post(AT + "views/", sent).status_code == 302
+    page = seated.get(AT).content.decode()
+    assert "Around the guard" in page and "issue=unloading&amp;focus=coast-guard&amp;degrees=1" in page
+    seated.post(AT + "views/", {"forget": "Around the guard"})
+    assert "Around the guard" not in seated.get(AT).content.decode()
+
+
+def test_who_is_not_cleared_for_it_sees_ties_but_not_who_moves_whom(seated, read_as):
+    read_as(clearance=Label.AMBER)
+    page = seated.get(AT + "?issue=unloading").content.decode()
+    assert "for readers cleared for TLP:AMBER+STRICT" in page
+    assert "broker" not in page.lower()
+    told = json.loads(seated.get(AT + "data/?issue=unloading").content)
+    assert not any("Blocks" in node["told"] for node in told["nodes"])
