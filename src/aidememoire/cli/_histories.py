@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from aidememoire.vocabulary.findings import Row
-from aidememoire.vocabulary.messages import Message, _, text_of
+from aidememoire.vocabulary.messages import Message, _, plural, text_of
 
 if TYPE_CHECKING:
     from aidememoire.ledger.desk import Desk
@@ -48,6 +49,18 @@ def rows_of(desk: Desk, record: str) -> tuple[Row, ...]:
                 )
             )
     return tuple(rows)
+
+
+def versions_for_people(rows: Iterable[Row]) -> list[Row]:
+    """Return versions as people read them: of the one by which a record came in, only how much it said."""
+    shown = []
+    for number, (_entry, inner) in enumerate(groupby(rows, key=lambda row: str(row.entry))):
+        version = list(inner)
+        if number == 0 and all(row.before is None for row in version):
+            said_then = plural("{n} field", "{n} fields", len(version))
+            version = [Row(**{**version[0], "field": _("recorded"), "after": said_then})]
+        shown += [brief(row, "before", "after") for row in version]
+    return shown
 
 
 def brief(row: Row, *fields: str) -> Row:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 
 from aidememoire.cli._printing import warned
@@ -22,7 +23,7 @@ def card_of(person: Person) -> str:
 
 
 def read_card(file: Path) -> Person:
-    """Return whose card a file is, and tell the words by which both make sure that it is."""
+    """Return whose card a file is."""
     try:
         data = file.read_bytes() if file.stat().st_size <= LARGEST else b""
         said = json.loads(data)
@@ -45,14 +46,20 @@ def read_card(file: Path) -> Person:
         or not person.name.isprintable()
     ):
         raise InputError(_("The card {path} is damaged. Ask for it again.", path=str(file)))
-    warned(
-        _(
-            "Before you trust this card, have {name} read these words out to you: {words}",
-            name=person.name,
-            words=words(person.id),
-        )
-    )
     return person
+
+
+def compare(given: Iterable[tuple[str, Person]]) -> None:
+    """Tell for everybody who was named by a card the words by which both make sure that it is theirs."""
+    for text, person in given:
+        if text.endswith(ENDING):
+            warned(
+                _(
+                    "Make sure that this card is theirs: have {name} read these words out to you: {words}",
+                    name=person.name,
+                    words=words(person.id),
+                )
+            )
 
 
 def person_meant(text: str, client: Client, desk: Desk | None = None) -> Person:

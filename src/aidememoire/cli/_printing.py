@@ -92,11 +92,11 @@ def show_rows(
 
 def print_history(versions: Sequence[Row]) -> None:
     """Print what became of a record below what it says now."""
-    from aidememoire.cli._histories import COLUMNS, brief
+    from aidememoire.cli._histories import COLUMNS, versions_for_people
 
     out = console()
     out.print(str(_("History")), style="dim")
-    print_rows(out, [brief(row, "before", "after") for row in versions], COLUMNS)
+    print_rows(out, versions_for_people(versions), COLUMNS)
 
 
 def told(message: object) -> None:

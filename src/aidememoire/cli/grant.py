@@ -28,7 +28,7 @@ def command(place: str, person: str | None, as_json: bool, lang: str, **part: An
     PERSON is FILE.card, which they write with vault card, or a name that is known here. RED clearance takes a second
     person; alone you give the reason, and the grant stands as not confirmed.
     """
-    from aidememoire.cli._people import person_meant
+    from aidememoire.cli._people import compare, person_meant
     from aidememoire.cli._printing import told
     from aidememoire.cli._vaults import at_desk
     from aidememoire.ledger import acts
@@ -54,6 +54,7 @@ def command(place: str, person: str | None, as_json: bool, lang: str, **part: An
                 label=clearance.level,
             )
         )
+        compare([(person, member)])
 
 
 def _role(name: str) -> Any:

@@ -20,7 +20,7 @@ def command(place: str, record: str, known_at: Any, as_json: bool, lang: str) ->
 
     A record that was withdrawn has its history still; one that was purged has none any more.
     """
-    from aidememoire.cli._histories import COLUMNS, brief, rows_of
+    from aidememoire.cli._histories import COLUMNS, rows_of, versions_for_people
     from aidememoire.cli._printing import show_rows
     from aidememoire.cli._vaults import OfVault, desk_of
     from aidememoire.vocabulary.messages import _, speaking
@@ -28,5 +28,5 @@ def command(place: str, record: str, known_at: Any, as_json: bool, lang: str) ->
     with speaking(lang), desk_of(place, known_at) as desk:
         rows = rows_of(desk, record)
         OfVault(desk.dossier, desk.note, desk).shown(record)
-        shown = rows if as_json else [brief(row, "before", "after") for row in rows]
+        shown = rows if as_json else versions_for_people(rows)
         show_rows(shown, COLUMNS, as_json=as_json, empty=_("Nothing of it may be shown."))

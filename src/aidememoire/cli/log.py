@@ -59,9 +59,9 @@ FEW = 4
 def _short(row: Any) -> Any:
     """Return a row that names few records and counts the others."""
     from aidememoire.vocabulary.findings import Row
-    from aidememoire.vocabulary.messages import plural
+    from aidememoire.vocabulary.messages import _, plural
 
-    records = row.records
-    if len(records) > FEW:
+    records = row.records or _("the dossier itself")
+    if isinstance(records, tuple) and len(records) > FEW:
         records = plural("{first} and {n} more", "{first} and {n} more", len(records) - FEW, first=records[:FEW])
     return Row(**{**row, "records": records})

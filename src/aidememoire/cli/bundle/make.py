@@ -44,7 +44,7 @@ def command(
     To a partner go chosen records as they stand, up to a ceiling, for a purpose. To colleagues goes the ledger itself
     with its history, as far as the part of each of them reaches: they take it in with merge.
     """
-    from aidememoire.cli._people import person_meant
+    from aidememoire.cli._people import compare, person_meant
     from aidememoire.cli._vaults import at_desk, bundle_file
     from aidememoire.vocabulary.messages import speaking
 
@@ -61,6 +61,7 @@ def command(
             limit = label_named(ceiling)
             assert limit is not None
             _for_partners(desk, people, file, purpose or "", limit, records, keep_until)
+        compare(zip(to, people, strict=True))
 
 
 def _for_colleagues(desk: Desk, people: list[Person], file: Path) -> None:

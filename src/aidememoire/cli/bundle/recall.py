@@ -32,7 +32,7 @@ def command(
 
     The recipient answers with bundle receipt. What was copied elsewhere stays there.
     """
-    from aidememoire.cli._people import person_meant
+    from aidememoire.cli._people import compare, person_meant
     from aidememoire.cli._printing import told
     from aidememoire.cli._vaults import at_desk, bundle_file
     from aidememoire.ledger import bundles
@@ -45,3 +45,4 @@ def command(
         written = bundles.recall(desk, bundle, people, records, why=why)
         replaced(out, lambda put: put(written))
         told(_("{path} is sealed to {names}.", path=str(out), names=tuple(person.name for person in people)))
+        compare(zip(to, people, strict=True))
