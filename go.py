@@ -1,8 +1,8 @@
 """How is the house set up, shown, tested and packed?
 
-``python3 go.py setup|demo|test|wheel|bench|drill|lock|messages``. Standard library only, so that it runs on a fresh machine
-with Python 3.11. Everything goes into ``.venv`` beside this file; each step is done only where it is missing or out of
-date.
+``python3 go.py setup|demo|test|wheel|bench|drill|lock|messages``. Standard library only, so that it runs on a fresh
+machine with Python 3.11. Everything goes into ``.venv`` beside this file; each step is done only where it is missing or
+out of date.
 """
 
 import hashlib

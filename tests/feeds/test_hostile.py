@@ -57,7 +57,7 @@ def test_marked_encodings_are_read(encoding):
 
 @pytest.mark.slow
 def test_a_file_that_costs_too_much_is_stopped():
-    data = b"Label\n" + b'"' + b"a\n" * 2**27 + b'"'
+    data = b"Label\n" + b'"' + b"a\n" * 2**26 + b'"'
     with pytest.raises(InputError, match="costs more"):
         opened(given(map_csv=data))
 

@@ -114,7 +114,7 @@ def test_whatever_is_cut_changed_added_or_taken_away_is_named(filled, tmp_path, 
         held = file.read_bytes()
         for changed in (held[: len(held) // 2], held[:-1] + bytes([held[-1] ^ 1]), None):
             file.unlink() if changed is None else file.write_bytes(changed)
-            with pytest.raises(InputError, match="damaged|list of"):
+            with pytest.raises(InputError, match=r"damaged|list of"):
                 backup.verify(made.path)
             file.write_bytes(held)
     (made.path / "more").write_bytes(b"x")

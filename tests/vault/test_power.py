@@ -71,7 +71,6 @@ def reopened(place, files, encrypted, scribe):
 @pytest.mark.slow
 def test_five_hundred_power_cuts_lose_nothing_that_was_acknowledged(tmp_path):
     told, lost, corrupt = cuts(tmp_path, synchronous="FULL", count=500)
-    print(f"500 cuts: {lost} of {told} acknowledged entries lost, {corrupt} corrupt")
     assert told > 10_000 and (lost, corrupt) == (0, 0)
 
 

@@ -94,7 +94,7 @@ def dumped(pid: int, to: Path) -> Path | None:
 def memory(pid: int) -> bytes:
     """What can be read of the memory of a process."""
     held = bytearray()
-    with open(f"/proc/{pid}/mem", "rb") as file:
+    with Path(f"/proc/{pid}/mem").open("rb") as file:
         for line in Path(f"/proc/{pid}/maps").read_text().splitlines():
             span, rights, *_rest = line.split()
             start, end = (int(part, 16) for part in span.split("-"))

@@ -98,6 +98,17 @@ def test_what_was_kept_is_there_after_closing(tmp_path, keeper, scribe):
     assert len(whole(bare(tmp_path / "bare"), scribe)) == 2
 
 
+def test_open_entries_are_found_by_their_index(keeper):
+    asked = []
+    database = keeper.queue._open()
+    SqlCipher().guard(database, None)
+    database.set_trace_callback(asked.append)
+    keeper.of_kind("22" * 16, "grant")
+    database.set_trace_callback(None)
+    (plan,) = database.execute(f"EXPLAIN QUERY PLAN {asked[-1]}").fetchall()
+    assert "entries_of_kind" in plan[3]
+
+
 # All or nothing.
 
 

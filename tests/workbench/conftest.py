@@ -81,10 +81,17 @@ def chromium():
         browser.close()
 
 
+# A launch link is valid for two minutes.
+LINK_SECONDS = 90
+
+
 class Server:
     """A workbench of its own on training dossiers, as ``demo`` starts it."""
 
     def __init__(self):
+        self.start()
+
+    def start(self):
         command = [sys.executable, "-m", "aidememoire.workbench", "--training", "--no-browser"]
         self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         told = ""
@@ -93,6 +100,13 @@ class Server:
             told += self.process.stdout.readline()
         self.link = found[0]
         self.origin = re.match(r"http://[^/]+", self.link)[0]
+        self.until = time.monotonic() + LINK_SECONDS
+
+    def let_in(self):
+        """Start anew where the launch link may be dead by now; what was entered before is gone with it."""
+        if time.monotonic() > self.until:
+            self.stop()
+            self.start()
 
     def stop(self):
         self.process.terminate()
@@ -139,6 +153,7 @@ def visit(chromium, server):
     visits = []
 
     def come(language="en", **options):
+        server.let_in()
         visits.append(Visit(chromium, server, language, **options))
         return visits[-1]
 

@@ -17,11 +17,18 @@ django.setup()
 
 
 @cache
-def founded():
-    """The training vault as it begins."""
-    from aidememoire.workbench.training import training_vault
+def begun():
+    """A vault in memory with the training dossiers as they begin."""
+    from aidememoire.ledger.memory import MemoryKeeper, MemoryKeyring
+    from aidememoire.training import path
+    from aidememoire.vocabulary.files import load
+    from aidememoire.workbench.training import EXAMPLES, clashing, founded
+    from aidememoire.workbench.vaults import Vault
 
-    return training_vault(OPENING)
+    keeper, keyring = MemoryKeeper(), MemoryKeyring("You")
+    for file in (path(), *sorted(EXAMPLES.glob("*.yaml"))):
+        clashing(founded(keeper, keyring, load(file)))
+    return Vault(keeper, keyring, None, training=True)
 
 
 def fresh(drafts):
@@ -29,7 +36,7 @@ def fresh(drafts):
     from aidememoire.ledger.memory import MemoryKeeper
     from aidememoire.workbench.vaults import Vault
 
-    first, keeper = founded(), MemoryKeeper()
+    first, keeper = begun(), MemoryKeeper()
     for place in first.keeper.dossiers():
         entries = [entry for _number, entry in first.keeper.entries(place.dossier)]
         keeper.append(entries, keys=first.keeper.keys(place.dossier), heads=first.keeper.heads(place.dossier))

@@ -84,11 +84,6 @@ def everybody(dossier: Dossier, *, as_of: date, language: str) -> Picture:
     return network(nodes, edges, language=language, title=_("Who has a hold on whom"))
 
 
-def nothing_yet(as_of: date, language: str) -> Picture:
-    """Draw the story of a dossier in which nothing has a day yet."""
-    return timeline([], language=language, as_of=as_of, title=_("What was promised, granted and said"))
-
-
 def _side(dossier: Dossier, id: str, covered: Scope) -> str:
     return "ours" if dossier.ours(id) else "theirs" if id in covered.circle else "other"
 

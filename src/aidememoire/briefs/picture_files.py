@@ -53,7 +53,7 @@ def keep(dossier: Dossier, found: Finding, path: Path, *, language: str, made_on
             files = {_beside(path, name, len(there)): _alone(one, page, found) for name, one in there.items()}
             vectors = {place: _released(_vector(one), dossier, page) for place, one in files.items()}
             # What stands in a picture of dots cannot be read back: it is looked for in the one that it is drawn from.
-            content = {place: _dots(one, made_on) for place, one in files.items()} if ending == ".png" else vectors
+            content = {place: dots(one, made_on) for place, one in files.items()} if ending == ".png" else vectors
         else:
             content = {path: _released(writer_for(path)(page), dossier, page)}
     for place, whole in content.items():
@@ -99,7 +99,8 @@ def _vector(picture: Picture) -> bytes:
     return picture.svg.encode()
 
 
-def _dots(picture: Picture, day: date) -> bytes:
+def dots(picture: Picture, day: date) -> bytes:
+    """Return a picture as PNG, drawn with our typefaces alone."""
     return set_page("picture.typ", {"svg": picture.svg, "width": str(picture.width)}, day=day, pdf=False)
 
 

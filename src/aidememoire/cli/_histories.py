@@ -10,6 +10,7 @@ from aidememoire.vocabulary.findings import Row
 from aidememoire.vocabulary.messages import Message, _, plural, text_of
 
 if TYPE_CHECKING:
+    from aidememoire.ledger.clock import Moment
     from aidememoire.ledger.desk import Desk
 
 COLUMNS: Mapping[str, Message] = {
@@ -25,10 +26,13 @@ SHORT, SHORTEST = 8, 4
 WITHDRAWN = "withdrawn"
 
 
+def at(moment: Moment) -> str:
+    """Return a moment as it is shown: to the second, in UTC."""
+    return f"{moment.utc:%Y-%m-%dT%H:%M:%SZ}"
+
+
 def rows_of(desk: Desk, record: str) -> tuple[Row, ...]:
     """Return a row for each field that each version of a record changed, oldest first."""
-    from aidememoire.cli._vaults import at
-
     rows = []
     for version in desk.view.history(record):
         changed = {WITHDRAWN: (False, True)} if version.withdrawn else dict(version.changed)

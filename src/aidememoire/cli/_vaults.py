@@ -17,7 +17,6 @@ import click
 from aidememoire.cli._holding import Held
 from aidememoire.ledger import bundles
 from aidememoire.ledger.audit import Event
-from aidememoire.ledger.clock import Moment
 from aidememoire.ledger.desk import Desk
 from aidememoire.ledger.envelope import LARGEST
 from aidememoire.ledger.memory import MemoryKeeper, MemoryKeyring
@@ -223,11 +222,6 @@ class OfVault(Held):
         except AideMemoireError:
             self._note("export", label=label, outcome="refused")
             raise
-
-
-def at(moment: Moment) -> str:
-    """Return a moment as it is shown: to the second, in UTC."""
-    return f"{moment.utc:%Y-%m-%dT%H:%M:%SZ}"
 
 
 @contextmanager

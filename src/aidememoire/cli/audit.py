@@ -23,8 +23,9 @@ def command(most: int, as_json: bool, lang: str) -> None:
 
     Whether the list is whole is told by: vault verify.
     """
+    from aidememoire.cli._histories import at
     from aidememoire.cli._printing import show_rows
-    from aidememoire.cli._vaults import at, client_here
+    from aidememoire.cli._vaults import client_here
     from aidememoire.vocabulary.findings import Row
     from aidememoire.vocabulary.messages import _, speaking
 

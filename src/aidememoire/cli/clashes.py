@@ -16,9 +16,9 @@ def command(place: str, as_json: bool, lang: str) -> None:
 
     The first value is shown everywhere until somebody decides; none is lost.
     """
-    from aidememoire.cli._histories import brief
+    from aidememoire.cli._histories import at, brief
     from aidememoire.cli._printing import show_rows
-    from aidememoire.cli._vaults import at, desk_of
+    from aidememoire.cli._vaults import desk_of
     from aidememoire.vocabulary.findings import Row
     from aidememoire.vocabulary.messages import _, speaking
 

@@ -70,9 +70,8 @@ def _role(name: str) -> Any:
 
 
 def _list(desk: Desk, *, as_json: bool) -> None:
-    from aidememoire.cli._histories import SHORT
+    from aidememoire.cli._histories import SHORT, at
     from aidememoire.cli._printing import show_rows, told
-    from aidememoire.cli._vaults import at
     from aidememoire.ledger.acts.revoke import waiting_for_keys
     from aidememoire.vocabulary.findings import Row
     from aidememoire.vocabulary.messages import _

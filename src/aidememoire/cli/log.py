@@ -20,9 +20,9 @@ def command(place: str, most: int, known_at: Any, as_json: bool, lang: str) -> N
 
     Below stands what somebody did alone that takes two people, until a second one confirms it.
     """
-    from aidememoire.cli._histories import brief
+    from aidememoire.cli._histories import at, brief
     from aidememoire.cli._printing import show_rows, told
-    from aidememoire.cli._vaults import at, desk_of
+    from aidememoire.cli._vaults import desk_of
     from aidememoire.ledger.acts.confirm import unconfirmed
     from aidememoire.vocabulary.findings import Row
     from aidememoire.vocabulary.messages import _, plural, speaking

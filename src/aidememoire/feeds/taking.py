@@ -186,7 +186,8 @@ def _of_own(
         if verdict is not Verdict.UNCHANGED:
             records.append(after)
     for fault in faults:
-        if fault.level == FAULT and fault.record:
+        # A part of a dossier may name what is here; whether the kind fits is looked at when it is taken in.
+        if fault.level == FAULT and fault.record and not (into is not None and fault.found in into and fault.field):
             at = fault.place
             row = at.row or at.line or 0
             rows.append(Row(at.sheet or "", row, "", fault.record, "", Verdict.REJECT, (fault.problem,)))

@@ -29,7 +29,7 @@ _FIXED = struct.Struct(">B16s16s16sQI16s16sB")
 _DIGEST = 32
 
 
-class NotAnEntry(InputError):
+class NotAnEntry(InputError):  # noqa: N818 - what the bytes are, read aloud
     """Bytes that are no entry, or not in the one form in which an entry may be written."""
 
 

@@ -31,7 +31,7 @@ _SIGNATURE = 64
 _LENGTH = 8
 
 
-class NotOpened(InputError):
+class NotOpened(InputError):  # noqa: N818 - what happened, read aloud
     """A sealed file that is not for this person, or not as its sender closed it."""
 
 

@@ -23,7 +23,7 @@ class Role(Codes):
     MANDATOR = "mandator", _("Mandator")
 
 
-class Denied(InputError):
+class Denied(InputError):  # noqa: N818 - what happened, read aloud
     """A person may not do this. Where existence must not show, it reads as if there were no such record."""
 
 

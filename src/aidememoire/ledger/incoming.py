@@ -46,8 +46,12 @@ class FromFile:
         return Made(done.entries, done.keys, done.drop_keys, (*done.events, event))
 
     def _incoming(self, record: Record) -> Incoming:
-        names = {slug: self._records[slug] for slug in record.named() if slug in self._records}
+        names = {slug: id for slug in record.named() if (id := self._records.get(slug) or self._here(slug))}
         return Incoming(self._records[record.id], record.kind_of.name, self._labelled(record), names)
+
+    def _here(self, slug: str) -> str | None:
+        """Return the ledger id of a record that the file names and does not hold: a part of a dossier may come in."""
+        return self._desk.view.record_id(slug) if slug in self._desk.dossier else None
 
     def _labelled(self, record: Record) -> Fields:
         """Return the fields of a record with the label that its file gives it, where ours would be more open."""

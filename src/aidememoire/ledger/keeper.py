@@ -14,7 +14,7 @@ from aidememoire.vocabulary.errors import AideMemoireError
 from aidememoire.vocabulary.messages import _
 
 
-class Moved(AideMemoireError):
+class Moved(AideMemoireError):  # noqa: N818 - what happened, read aloud
     """Something was appended since the writer looked. Look again and append again."""
 
     def __init__(self) -> None:

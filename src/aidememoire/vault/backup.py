@@ -23,7 +23,7 @@ from aidememoire.vault.attachments import Attachments
 from aidememoire.vault.audit import Writer
 from aidememoire.vault.checking import Checked, check
 from aidememoire.vault.database.connection import SqlCipher, opened, told
-from aidememoire.vault.folder import DATABASE, OFFICE, USER, Folder, settle, write_whole
+from aidememoire.vault.folder import DATABASE, OFFICE, RECOVERY, USER, Folder, settle, write_whole
 from aidememoire.vault.keyring import OfficeKeyring
 from aidememoire.vault.keys import (
     WrongKey,
@@ -89,7 +89,8 @@ def _filled(vault: Vault, partial: Path, key: bytes) -> Checked:
         for path in keeper.queue.read(lambda db: list(keeper.attachments.files(db))):
             shutil.copyfile(vault.folder.attachments / path.name, path)
         for slot in vault.folder.user_slots():
-            shutil.copyfile(slot, partial / "slots" / slot.name)
+            for part in (slot, slot.with_suffix(RECOVERY)):
+                shutil.copyfile(part, partial / "slots" / part.name)
         office = vault.unlocked.recovery
         checked = check(keeper, vault.keyring, vault=vault.id, also_sign=(office.sign_key,))
     if checked.problems:
@@ -132,7 +133,8 @@ def _filled_from(path: Path, id: str, key: bytes, folder: Folder, secret: Recove
         slots = keeper.queue.read(lambda db: db.execute("SELECT person, slot FROM members").fetchall())
         people = {person.id: person for person, _auditor in keeper.queue.read(listed_members)}
     for person, slot in slots:
-        shutil.copyfile(path / "slots" / f"{slot}{USER}", folder.slots / f"{slot}{USER}")
+        for kind in (USER, RECOVERY):
+            shutil.copyfile(path / "slots" / f"{slot}{kind}", folder.slots / f"{slot}{kind}")
         write_whole(folder.slots / f"{slot}{DATABASE}", database_slot(new, to=people[person], by=office, vault=id))
     write_whole(folder.slots / f"{OFFICE}{DATABASE}", database_slot(new, to=office.person, by=office, vault=id))
     vault = by_office(folder, secret)

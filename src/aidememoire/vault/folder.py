@@ -2,7 +2,7 @@
 
     vault.json      the vault's random id and the format
     vault.db        the database (SQLCipher), with its write-ahead log
-    slots/          a pair of files for each user, one for the office
+    slots/          three files for each user, one for the office
     attachments/    sealed files under random names
     tries           when a passphrase was wrong, until the next unlocking writes it into the audit
 
@@ -26,7 +26,7 @@ from aidememoire.vault.keys import FORMAT, read_canonical
 from aidememoire.vocabulary.errors import InputError
 from aidememoire.vocabulary.messages import _
 
-USER, DATABASE, OFFICE = ".user", ".database", "office"
+USER, DATABASE, RECOVERY, OFFICE = ".user", ".database", ".recovery", "office"
 _MOST_TRIES = 1000
 _CUT_OFF = 24 * 60 * 60  # seconds after which a making that did not end is none any more
 

@@ -18,7 +18,7 @@ from aidememoire.ledger.seal import Sealer
 from aidememoire.vault.attachments import Attachments
 from aidememoire.vault.audit import Writer
 from aidememoire.vault.database.connection import Database, Engine
-from aidememoire.vault.folder import DATABASE, OFFICE, USER, Folder, write_whole
+from aidememoire.vault.folder import DATABASE, OFFICE, RECOVERY, USER, Folder, write_whole
 from aidememoire.vault.keyring import OfficeKeyring, UserKeyring, granted_to
 from aidememoire.vault.keys import (
     STANDARD,
@@ -27,7 +27,9 @@ from aidememoire.vault.keys import (
     User,
     WrongKey,
     database_slot,
+    office_slot,
     open_database_slot,
+    open_office_slot,
     open_user_slot,
     read_canonical,
     sealed_to,
@@ -81,6 +83,10 @@ class Vault:
         trusts = {self.user.person, user.person}
         sealed = user_slot(user, passphrase, vault=self.id, trusts=trusts, recovery=self.unlocked.recovery, cost=cost)
         write_whole(self.folder.slots / f"{slot}{USER}", sealed)
+        write_whole(
+            self.folder.slots / f"{slot}{RECOVERY}",
+            office_slot(user, trusts=trusts, recovery=self.unlocked.recovery),
+        )
         write_whole(
             self.folder.slots / f"{slot}{DATABASE}",
             database_slot(self.key, to=user.person, by=self.user, vault=self.id),
@@ -144,6 +150,7 @@ def founded(
         folder.slots / f"{slot}{USER}",
         user_slot(user, passphrase, vault=id, trusts=(), recovery=office, cost=cost),
     )
+    write_whole(folder.slots / f"{slot}{RECOVERY}", office_slot(user, trusts=(), recovery=office))
     write_whole(folder.slots / f"{slot}{DATABASE}", database_slot(key, to=user.person, by=user, vault=id))
     write_whole(folder.slots / f"{OFFICE}{DATABASE}", database_slot(key, to=office, by=user, vault=id))
     with_keys = _vault(
@@ -198,6 +205,30 @@ def by_office(folder: Folder, secret: RecoverySecret, *, engine: Engine | None =
     return vault
 
 
+def new_passphrase(
+    folder: Folder, secret: RecoverySecret, name: str, passphrase: str, *, cost: Cost = STANDARD
+) -> Person:
+    """Give a user who forgot their passphrase a new one, with the office's secret. It stands in the audit, twice."""
+    vault = by_office(folder, secret)
+    try:
+        found = vault.keeper.queue.read(lambda db: db.execute("SELECT person, name, slot FROM members").fetchall())
+        mine = [(person, slot) for person, called, slot in found if name in (called, person)]
+        if len(mine) != 1:
+            names = tuple(called for _person, called, _slot in found)
+            raise InputError(_("There is no one user called {name} here. Users: {names}.", name=name, names=names))
+        ((person, slot),) = mine
+        pair = open_office_slot(_read(folder.slots / f"{slot}{RECOVERY}"), secret.user())
+        if pair.user.person.id != person:
+            raise WrongKey(_("The slot of this user was exchanged. Restore the vault from a backup."))
+        trusts = (Person.of("", key, bytes(32)) for key in pair.trusts)
+        sealed = user_slot(pair.user, passphrase, vault=vault.id, trusts=trusts, recovery=pair.recovery, cost=cost)
+        write_whole(folder.slots / f"{slot}{USER}", sealed)
+        vault.note("new passphrase", record=person)
+    finally:
+        vault.lock()
+    return pair.user.person
+
+
 def _signers_inside(plain: bytes) -> frozenset[bytes]:
     return frozenset({bytes.fromhex(str(read_canonical(plain).get("by", "")))})
 
@@ -238,9 +269,11 @@ def places(keeper: SqlKeeper, keyring: UserKeyring) -> tuple[Place, ...]:
     """Return the dossiers whose header this user can open, by the slug that it gives them."""
     found: dict[str, Place] = {}
     for dossier in keeper.dossier_ids():
-        sealer = Sealer(keyring, dossier, keeper.keys(dossier))
+        headers = sorted(keeper.of_kind(dossier, HEADER), key=lambda entry: entry.order)
+        records = {entry.record for entry in headers}
+        sealer = Sealer(keyring, dossier, [key for record in records for key in keeper.keys_of(dossier, record)])
         slug = None
-        for entry in sorted(keeper.of_kind(dossier, HEADER), key=lambda entry: entry.order):
+        for entry in headers:
             body = sealer.open(entry)
             if body is not None and body.record is not None:
                 slug = str(body.record.get("slug") or dossier[:8])

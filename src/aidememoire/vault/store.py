@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 
 from aidememoire.ledger.audit import Event
@@ -16,17 +16,18 @@ from aidememoire.ledger.chain import Head
 from aidememoire.ledger.clock import Moment
 from aidememoire.ledger.entry import GRANT, REVOCATION, Entry, canonical, packed, unpacked
 from aidememoire.ledger.keeper import Moved, Place
-from aidememoire.ledger.seal import WrappedKey
+from aidememoire.ledger.seal import Versions, WrappedKey
 from aidememoire.vault import reading
 from aidememoire.vault.attachments import Attachments
 from aidememoire.vault.audit import AuditHead, Writer
 from aidememoire.vault.database.connection import SETTINGS, Database, Engine, SqlCipher, opened
-from aidememoire.vault.database.schema import FORMAT, OPEN, STATEMENTS
+from aidememoire.vault.database.schema import FORMAT, STATEMENTS
 from aidememoire.vault.database.writing import PATIENCE, TIDY_AFTER, Queue
 from aidememoire.vocabulary.errors import InputError
 from aidememoire.vocabulary.messages import _
 
 _PAGE = 2000
+KeyRow = tuple[bytes, str, str, bytes]
 RecoveryKey = tuple[str, str, int, bytes]
 """Dossier, compartment, version, and the compartment's key in a box for the office."""
 
@@ -100,7 +101,11 @@ class SqlKeeper:
 
     def of_kind(self, dossier: str, *kinds: str) -> tuple[Entry, ...]:
         """Return the entries of some kinds."""
-        statement = f"SELECT packed FROM entries WHERE {OPEN} AND kind = ? AND dossier = ? ORDER BY number"
+        # The list of kinds is that of the index, so that SQLite uses it.
+        statement = (
+            "SELECT packed FROM entries WHERE kind IN ('grant', 'header', 'purge', 'revocation') "
+            "AND kind = ? AND dossier = ? ORDER BY number"
+        )
         found = self.queue.read(
             lambda db: [row for kind in kinds for row in db.execute(statement, (kind, dossier)).fetchall()]
         )
@@ -112,12 +117,18 @@ class SqlKeeper:
 
     def keys(self, dossier: str) -> tuple[WrappedKey, ...]:
         """Return the wrapped keys of records."""
+        return tuple(read_key(dossier, row) for row in self.key_rows(dossier))
+
+    def key_rows(self, dossier: str) -> list[KeyRow]:
+        """Return the wrapped keys as rows: name, record, compartments, sealed."""
         statement = "SELECT name, record, compartments, sealed FROM record_keys WHERE dossier = ?"
-        found = self.queue.read(lambda db: db.execute(statement, (dossier,)).fetchall())
-        return tuple(
-            WrappedKey(name, dossier, record, tuple((part, version) for part, version in json.loads(parts)), sealed)
-            for name, record, parts, sealed in found
-        )
+        return self.queue.read(lambda db: db.execute(statement, (dossier,)).fetchall())
+
+    def keys_of(self, dossier: str, record: str) -> tuple[WrappedKey, ...]:
+        """Return the wrapped keys of one record."""
+        statement = "SELECT name, record, compartments, sealed FROM record_keys WHERE dossier = ? AND record = ?"
+        found = self.queue.read(lambda db: db.execute(statement, (dossier, record)).fetchall())
+        return tuple(read_key(dossier, row) for row in found)
 
     def heads(self, dossier: str) -> tuple[Head, ...]:
         """Return the newest signed head of each chain."""
@@ -233,6 +244,18 @@ def made(path: Path, key: bytes, facts: dict[str, str], *, engine: Engine | None
     finally:
         database.close()
     path.chmod(0o600)  # the files that SQLite puts beside it take the same rights
+
+
+def read_key(dossier: str, row: KeyRow) -> WrappedKey:
+    """Return the wrapped key of a row."""
+    name, record, parts, sealed = row
+    return WrappedKey(name, dossier, record, _versions(parts), sealed)
+
+
+@lru_cache(maxsize=4096)
+def _versions(written: str) -> Versions:
+    # Few sets of compartments, many keys: reading each set once spares most of the time.
+    return tuple((str(part), int(version)) for part, version in json.loads(written))
 
 
 def written(event: Event) -> bytes:

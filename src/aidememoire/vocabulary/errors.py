@@ -25,7 +25,7 @@ class MissingPartError(AideMemoireError):
     """A command needs an optional part that is not installed; the message names it."""
 
 
-class Wrong(ValueError):
+class Wrong(ValueError):  # noqa: N818 - read aloud in a declaration: raise Wrong(...)
     """A value in a record is not what its field takes; ``instead`` says what to write."""
 
     def __init__(self, problem: Message, instead: Message | str | None = None) -> None:

@@ -10,8 +10,13 @@ import tempfile
 import threading
 import time
 import webbrowser
+from dataclasses import replace
+from pathlib import Path
 
+from aidememoire.vault import passphrase
+from aidememoire.vault.folder import Folder
 from aidememoire.vocabulary.messages import _, languages, speaking
+from aidememoire.workbench import training
 from aidememoire.workbench.opening import HOST, LINK_SECONDS, Opening, prepared
 
 
@@ -25,10 +30,19 @@ def main(arguments: list[str] | None = None) -> int:
     asked = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory(prefix="aide-memoire-") as folder, speaking(asked.lang):
         opening, token = prepared(asked.port or _free_port(), training=asked.training, folder=folder)
-        opening.to_environment()
-        address = f"{opening.origin}/launch/{token}/"
-        threading.Thread(target=_tell, args=(opening, address, not asked.no_browser, asked.lang), daemon=True).start()
-        serve(opening)
+        try:
+            if asked.training:
+                opening = replace(opening, words=passphrase.generated())
+                training.make(opening)
+            opening = replace(opening, link_until=time.time() + LINK_SECONDS)
+            opening.to_environment()
+            address = f"{opening.origin}/launch/{token}/"
+            telling = (opening, address, not asked.no_browser, asked.lang)
+            threading.Thread(target=_tell, args=telling, daemon=True).start()
+            serve(opening)
+        finally:
+            if asked.training:
+                training.end(Folder(Path(folder) / "vault"))
     return 0
 
 
@@ -70,8 +84,8 @@ def _tell(opening: Opening, address: str, browse: bool, language: str) -> None:
                 break
         time.sleep(0.05)
     with speaking(language):
-        print(str(_("Open this in your browser within {n} seconds:", n=LINK_SECONDS)))
-    print(f"  {address}", flush=True)
+        print(str(_("Open this in your browser within {n} seconds:", n=LINK_SECONDS)))  # noqa: T201  the link is its answer
+    print(f"  {address}", flush=True)  # noqa: T201
     if browse:
         webbrowser.open(address)
 

@@ -33,6 +33,8 @@ def vault() -> Vault:
 def set_open(opened: Vault) -> None:
     """Take an open vault, and watch for idleness from now on."""
     _open[:] = [opened]
+    if opened.client is not None:
+        opened.client.end_with_agent(then=end_soon)
     threading.Thread(target=_shut_when_idle, args=(opened,), daemon=True, name="idle").start()
 
 
@@ -44,8 +46,15 @@ def shut(*, end: bool = True) -> None:
     for one in opened:
         one.close()
     if end and opened:
-        wait = max(STEADY_SECONDS - (time.monotonic() - _began), 0.3)
-        threading.Timer(wait, os._exit, (0,)).start()
+        end_soon()
+
+
+def end_soon() -> None:
+    """End this process, which held plain records, as soon as the server takes that calmly."""
+    _open.clear()
+    sessions.end_all()
+    wait = max(STEADY_SECONDS - (time.monotonic() - _began), 0.3)
+    threading.Timer(wait, os._exit, (0,)).start()
 
 
 def _shut_when_idle(opened: Vault) -> None:

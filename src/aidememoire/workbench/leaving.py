@@ -58,6 +58,11 @@ def handed_over(desk: Desk, name: str, files: Iterable[tuple[str, bytes]], ceili
         name, content = f"{name}{made[0][0]}", made[0][1]
     with desk.vault.lock:
         desk.ledger.note("export", label=ceiling.level)
+    return attachment(name, content)
+
+
+def attachment(name: str, content: bytes) -> HttpResponse:
+    """Return a file to keep, which no browser opens in its own window."""
     answer = HttpResponse(content, content_type="application/octet-stream")
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer

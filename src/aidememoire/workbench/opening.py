@@ -22,7 +22,10 @@ LINK_SECONDS = 120
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """What the worker must know: the launch link by its digest, the key of seats, the folder of a training vault."""
+    """What the worker must know: the launch link by its digest, and the key of seats.
+
+    A training vault stands in a ``folder`` of its own, with ``words`` that nobody is asked for.
+    """
 
     port: int
     link_digest: str
@@ -30,6 +33,7 @@ class Opening:
     seat_key: str
     training: bool = False
     folder: str = ""
+    words: str = ""
 
     @property
     def origin(self) -> str:

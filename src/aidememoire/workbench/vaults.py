@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections import OrderedDict
+from collections.abc import Iterable
 from datetime import date
 
+from aidememoire.ledger.audit import Event
 from aidememoire.ledger.desk import Desk
 from aidememoire.ledger.keeper import Keeper
 from aidememoire.ledger.seal import Keyring
+from aidememoire.vault import agent
+from aidememoire.vault.agent.client import Client
+from aidememoire.vault.agent.place import Locked
+from aidememoire.vault.folder import Folder
 from aidememoire.workbench.drafts import Drafts
+from aidememoire.workbench.uploads import Uploads
 
 MOST_DESKS = 24
+# Signed with the person's own key, this gives a secret that only they can make again, and that is never shown.
+_FOR_DRAFTS = b"aidememoire: the drafts of this person"
 
 
 class Vault:
@@ -21,15 +31,37 @@ class Vault:
     data only.
     """
 
-    def __init__(self, keeper: Keeper, keyring: Keyring, drafts: Drafts, *, training: bool = False) -> None:
+    def __init__(
+        self,
+        keeper: Keeper,
+        keyring: Keyring,
+        drafts: Drafts,
+        *,
+        client: Client | None = None,
+        training: bool = False,
+    ) -> None:
         self.keeper, self.keyring, self.drafts, self.training = keeper, keyring, drafts, training
+        self.client = client
         self.lock = threading.RLock()
+        self.uploads = Uploads()
         self._desks: OrderedDict[tuple[str, date | None], Desk] = OrderedDict()
 
     def close(self) -> None:
-        """Forget everything that was opened."""
+        """Forget everything that was opened, and let the key agent end."""
         with self.lock:
             self._desks.clear()
+        self.uploads.clear()
+        if self.client is not None:
+            with contextlib.suppress(Locked):
+                agent.lock(self.client.folder)
+
+    def events(self, dossier: str) -> tuple[Event, ...]:
+        """Return what the audit remembers of a dossier, as far as this vault shows its audit to this person."""
+        if self.client is None:
+            told: Iterable[Event] = getattr(self.keeper, "events", ())
+        else:
+            told = (event for _number, event in self.client.audit())
+        return tuple(one for one in told if one.dossier == dossier)
 
     def slugs(self) -> dict[str, str]:
         """Return the dossiers that this person may know of: slug to id, in order of slugs."""
@@ -52,3 +84,10 @@ class Vault:
         while len(self._desks) > MOST_DESKS:
             self._desks.popitem(last=False)
         return self._desks[key]
+
+
+def through_agent(folder: Folder, *, training: bool = False) -> Vault:
+    """Return the vault whose key agent answers; raises ``Locked`` where none does."""
+    client = Client(folder)
+    drafts = Drafts(folder.path.parent / "drafts", client.keyring.sign(_FOR_DRAFTS))
+    return Vault(client.keeper, client.keyring, drafts, client=client, training=training)

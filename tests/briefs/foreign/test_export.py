@@ -13,6 +13,7 @@ import pytest
 from icalendar import Calendar
 
 from aidememoire.briefs.export import export, form_for, formats, lowest
+from aidememoire.briefs.foreign import Form
 from aidememoire.feeds.opening import File
 from aidememoire.feeds.taking import take
 from aidememoire.training import path
@@ -21,6 +22,7 @@ from aidememoire.vocabulary.files import load
 from aidememoire.vocabulary.files.workbook.values import runs
 from aidememoire.vocabulary.kinds.actors import Actor, Tenure, Tie
 from aidememoire.vocabulary.kinds.engagements import Engagement
+from aidememoire.vocabulary.messages import _
 from making import made
 
 DAY = date(2026, 6, 15)
@@ -242,7 +244,15 @@ def test_places_are_coarsened_and_nothing_is_placed_that_the_file_does_not_place
     assert whole["marking"] == "TLP:RED" and "endorsement" in whole["disclaimer"]
 
 
-@pytest.mark.parametrize("chosen", [{}, {"picture": "timeline"}, {"picture": "ladder", "issue": "unloading"}])
+@pytest.mark.parametrize(
+    "chosen",
+    [
+        {},
+        {"picture": "timeline"},
+        {"picture": "ladder", "issue": "unloading"},
+        {"picture": "grid", "issue": "unloading"},
+    ],
+)
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_pictures_carry_their_marking(selane, chosen, language):
     svg = only(exported(selane, "picture.svg", "RED", language, **chosen))
@@ -257,10 +267,27 @@ def test_pictures_carry_their_marking(selane, chosen, language):
 def test_a_ladder_needs_its_issue_and_an_unknown_picture_is_refused(selane):
     with pytest.raises(InputError, match="unloading"):
         exported(selane, "picture.svg", picture="ladder")
-    with pytest.raises(InputError, match="network, timeline, ladder"):
+    with pytest.raises(InputError, match="network, timeline, ladder, grid"):
         exported(selane, "picture.svg", picture="portrait")
 
 
 def test_the_same_dossier_gives_the_same_bytes(selane):
     for form in ("kumu.json", "gephi.csv", "gexf.gexf", "graphml.graphml", "calendar.ics", "geojson.geojson"):
         assert exported(selane, form).files == exported(selane, form).files
+
+
+@pytest.mark.parametrize("through", ["write", "seen_as"])
+def test_finished_bytes_that_hold_what_is_withheld_do_not_leave(through):
+    shut = {"id": "shut", "names": "Kamal Darwish", "handling": "RED"}
+    dossier = made(handling="AMBER", actors=[{"id": "open", "names": "Open"}, shut])
+
+    def leaks(given):
+        return ((".txt", b"Seen with Kamal Darwish." if len(given.dossier) else b"Nothing to see."),)
+
+    def sound(given):
+        return ((".txt", b"Nothing to see."),)
+
+    ways = {"write": leaks} if through == "write" else {"write": sound, "seen_as": leaks}
+    form = Form("leaky", ".txt", _("Leaky"), carries=("actor",), **ways)
+    with pytest.raises(InputError, match="Nothing is written"):
+        export(dossier, form, as_of=DAY, language="en", made_on=DAY, ceiling="AMBER")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from math import isnan
 
 from aidememoire.briefs.drawing import surroundings
 from aidememoire.briefs.scope import Scope
@@ -98,13 +99,49 @@ def _assessed(one: Stance) -> Assessed:
 def powers(
     dossier: Dossier, issue: str, *, as_of: date, language: str, draws: int = DRAWS, seed: int = SEED
 ) -> Picture | None:
-    """Draw who has power over an issue and cares about it; None where fewer than two actors are judged."""
+    """Draw who has power over an issue and cares, and where they stood before; None where under two are judged."""
     now = dossier.as_of(as_of)
     placed = power_and_interest(now, stances(now, issue), draws, seed)
     if len(placed) < FEWEST:
         return None
+    before = _before(now, issue)
     points = [
-        Point(now.called(one.actor), one.power, one.interest, one.quadrant, one.share, now.ours(one.actor))
+        Point(
+            label=now.called(one.actor),
+            power=one.power,
+            interest=one.interest,
+            quadrant=one.quadrant,
+            share=one.share,
+            ours=now.ours(one.actor),
+            before=earlier if (earlier := before.get(one.actor)) != (one.power, one.interest) else None,
+        )
         for one in placed
     ]
     return grid(points, language=language, title=_("Power and interest: {issue}", issue=now.called(issue)))
+
+
+def _before(now: Dossier, issue: str) -> dict[str, tuple[float, float]]:
+    """Return power and interest of each actor in the assessments before those that stand, where both were judged."""
+    latest: dict[tuple[str, str | None], Stance] = {}
+    for one in now.past.of(Stance):
+        if one.issue == issue and one.id not in now:
+            known = latest.setdefault((one.actor, one.assessed_by), one)
+            if (known.assessed_on or date.min) < (one.assessed_on or date.min):
+                latest[one.actor, one.assessed_by] = one
+    told = stances(now.having(latest.values()), issue)
+    means = zip(told.actors, told.mean(told.influence).tolist(), told.mean(told.salience).tolist(), strict=True)
+    return {actor: (power, interest) for actor, power, interest in means if not isnan(power + interest)}
+
+
+# By one of those who assessed it, alone.
+
+
+def assessors(dossier: Dossier, issue: str, *, as_of: date) -> tuple[str, ...]:
+    """Return those whose assessments stand on an issue, in alphabetical order."""
+    there = (one.assessed_by for one in dossier.as_of(as_of).of(Stance) if one.issue == issue)
+    return tuple(sorted({by for by in there if by}))
+
+
+def assessed_by(dossier: Dossier, by: str) -> Dossier:
+    """Return a dossier with the assessments of one assessor only."""
+    return dossier.having(one for one in dossier if not isinstance(one, Stance) or one.assessed_by == by)

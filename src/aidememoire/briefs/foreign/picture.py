@@ -1,59 +1,40 @@
-"""SVG and PNG: the network, the story in time, or who stands where on an issue, with the marking on the picture."""
+"""SVG and PNG: the network, the story in time, who stands where or has power on an issue, with the marking on it."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import replace
-from datetime import date
-from html import escape
-
 from aidememoire.briefs import drawing
+from aidememoire.briefs.drawings import map as of_an_issue
 from aidememoire.briefs.foreign import Files, Form, Given
 from aidememoire.briefs.formats._look import MARKING
-from aidememoire.briefs.formats._typst import set_page
+from aidememoire.briefs.picture_files import dots
 from aidememoire.briefs.scope import whole
-from aidememoire.pictures.ladder import Assessed, Rung, ladder
-from aidememoire.pictures.lettering import wrapped
-from aidememoire.pictures.picture import (
-    INK,
-    MARGIN,
-    PAPER,
-    SMALL,
-    SOFT,
-    Picture,
-    lettered,
-    near_side,
-    number,
-    start,
-    tag,
-)
-from aidememoire.vocabulary.dossier import Dossier
+from aidememoire.pictures.picture import Picture, marked
 from aidememoire.vocabulary.errors import InputError
-from aidememoire.vocabulary.handling import Handling
 from aidememoire.vocabulary.kinds.issues import Issue
-from aidememoire.vocabulary.kinds.positions import Stance
 from aidememoire.vocabulary.messages import _
 
-POINTS = 480
-NETWORK, TIMELINE, LADDER = "network", "timeline", "ladder"
-PICTURES = (NETWORK, TIMELINE, LADDER)
+NETWORK, TIMELINE, LADDER, GRID = "network", "timeline", "ladder", "grid"
+PICTURES = (NETWORK, TIMELINE, LADDER, GRID)
 CARRIES = ("actor", "tie", "stance", "engagement", "commitment", "observation", "authority")
-_SIZE = re.compile(r'height="([\d.]+)" viewBox="0 0 [\d.]+ [\d.]+"')
 
 
 def picture_of(given: Given) -> Picture:
-    """Draw the picture that was chosen: ``picture`` names it, ``issue`` the issue of a ladder."""
+    """Draw the picture that was chosen: ``picture`` names it, ``issue`` the issue of a ladder or grid."""
     which = given.chosen.get("picture") or NETWORK
-    covered = whole(given.dossier)
+    dossier, day, language = given.dossier, given.as_of, given.language
     if which == NETWORK:
-        return drawing.everybody(given.dossier, as_of=given.as_of, language=given.language)
-    if which == TIMELINE:
-        return drawing.story(given.dossier, covered, as_of=given.as_of, language=given.language) or drawing.nothing_yet(
-            given.as_of, given.language
-        )
-    if which == LADDER:
-        return positions(given.dossier, _issue(given), as_of=given.as_of, language=given.language)
-    raise InputError(_("There is no picture {picture}. There are: {pictures}.", picture=which, pictures=PICTURES))
+        found: Picture | None = drawing.everybody(dossier, as_of=day, language=language)
+    elif which == TIMELINE:
+        found = drawing.story(dossier, whole(dossier), as_of=day, language=language)
+    elif which == LADDER:
+        found = of_an_issue.positions(dossier, _issue(given), as_of=day, language=language)
+    elif which == GRID:
+        found = of_an_issue.powers(dossier, _issue(given), as_of=day, language=language)
+    else:
+        raise InputError(_("There is no picture {picture}. There are: {pictures}.", picture=which, pictures=PICTURES))
+    if found is None:
+        raise InputError(_("Under {label} too little is known to draw this picture.", label=given.ceiling.level))
+    return found
 
 
 def _issue(given: Given) -> str:
@@ -64,76 +45,14 @@ def _issue(given: Given) -> str:
     return given.dossier.the(Issue, issue).id
 
 
-def positions(dossier: Dossier, issue: str, *, as_of: date, language: str) -> Picture:
-    """Draw who stands where on an issue on a day, with every assessment."""
-    now = dossier.as_of(as_of)
-    about = dossier.the(Issue, issue)
-    by_actor: dict[str, list[Stance]] = {}
-    for stance in now.of(Stance):
-        if stance.issue == issue:
-            by_actor.setdefault(stance.actor, []).append(stance)
-    rungs = [
-        Rung(
-            now.called(actor),
-            tuple(
-                Assessed(one.assessed_by or "", one.position.middle if one.position else None, *_range(one))
-                for one in stances
-            ),
-            ours=now.ours(actor),
-            roles=tuple(dict.fromkeys(role for one in stances for role in one.role)),
-        )
-        for actor, stances in by_actor.items()
-    ]
-    title = _("Who stands where: {issue}", issue=dossier.called(issue))
-    return ladder(
-        rungs,
-        language=language,
-        title=title,
-        at_0=about.at_0,
-        at_100=about.at_100,
-        status_quo=about.status_quo,
-    )
-
-
-def _range(stance: Stance) -> tuple[float | None, float | None]:
-    said = stance.position
-    low = stance.low if stance.low is not None else said.low if said else None
-    high = stance.high if stance.high is not None else said.high if said else None
-    return low, high
-
-
-def marked(picture: Picture, ceiling: Handling, notice: str, language: str) -> Picture:
-    """Return a picture with the marking and the notice below it, which are then passed on with it."""
-    label = f"TLP:{ceiling.level.value}"
-    lines = wrapped(notice, picture.width - 2 * MARGIN, SMALL, 3)
-    top = picture.height
-    height = top + 28 + 13 * len(lines)
-    wide = 14 + 6.6 * len(label)
-    left = MARGIN if start(language) == "start" else picture.width - MARGIN - wide
-    strip = [
-        tag("rect", x=0, y=top, width=picture.width, height=height - top, fill=PAPER),
-        tag("rect", x=left, y=top + 2, width=wide, height=16, fill=INK),
-        lettered(
-            left + wide / 2, top + 14, label, anchor="middle", fill=MARKING[ceiling.level.value], font_weight="bold"
-        ),
-    ]
-    strip += [
-        lettered(near_side(language), top + 30 + 13 * place, line, size=SMALL, anchor=start(language), fill=SOFT)
-        for place, line in enumerate(lines)
-    ]
-    metadata = tag("metadata", escape(f"{label}. {notice}"))
-    grown = f'height="{number(height)}" viewBox="0 0 {number(picture.width)} {number(height)}"'
-    svg = _SIZE.sub(grown, picture.svg, count=1).removesuffix("</svg>") + "".join(strip) + metadata + "</svg>"
-    return replace(picture, svg=svg, height=height)
-
-
-def dots(picture: Picture, *, made_on: date) -> bytes:
-    """Return a picture as PNG, drawn by Typst with our typefaces."""
-    return set_page("picture.typ", {"svg": picture.svg, "width": str(POINTS)}, day=made_on, pdf=False)
-
-
 def _whole(given: Given) -> Picture:
-    return marked(picture_of(given), given.ceiling, given.notice, given.language)
+    return marked(
+        picture_of(given),
+        marking=given.marking,
+        colour=MARKING[given.ceiling.level.value],
+        foot=(given.notice,),
+        language=given.language,
+    )
 
 
 def drawn(given: Given) -> Files:
@@ -143,7 +62,7 @@ def drawn(given: Given) -> Files:
 
 def rastered(given: Given) -> Files:
     """Write the picture as PNG."""
-    return ((".png", dots(_whole(given), made_on=given.made_on)),)
+    return ((".png", dots(_whole(given), given.made_on)),)
 
 
 FORMS = (

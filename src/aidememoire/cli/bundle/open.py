@@ -62,8 +62,8 @@ def command(file: Path, place: str, yes: bool, as_json: bool, lang: str) -> None
 
 
 def _provenance(seen: object) -> None:
+    from aidememoire.cli._histories import at
     from aidememoire.cli._printing import told
-    from aidememoire.cli._vaults import at
     from aidememoire.ledger.bundles import Preview
     from aidememoire.vocabulary.messages import _
 

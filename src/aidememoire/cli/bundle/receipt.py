@@ -64,8 +64,8 @@ def _put(out: Path, receipt: bytes) -> None:
 
 
 def _say(said: Receipt | Recall, client: Client) -> None:
+    from aidememoire.cli._histories import at
     from aidememoire.cli._printing import told
-    from aidememoire.cli._vaults import at
     from aidememoire.ledger.bundles import Recall
     from aidememoire.vocabulary.messages import plural
 

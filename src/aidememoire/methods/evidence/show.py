@@ -54,7 +54,7 @@ def show(dossier: Dossier, *, as_of: date, record: str) -> Finding:
         )
     shown = _find(dossier, record)
     named_by = dossier.past.named_by(record)
-    rows = [*_fields(dossier, shown, as_of), *_claims(dossier, shown), *_naming(named_by, dossier)]
+    rows = [*_fields(dossier, shown, as_of), *claims(dossier, shown), *_naming(named_by, dossier)]
     return finding(
         headline=_headline(dossier, shown),
         rows=rows,
@@ -128,7 +128,8 @@ def _part(dossier: Dossier, spec: FieldSpec, piece: object) -> Message:
     return _("({told})", told=tuple(told))
 
 
-def _claims(dossier: Dossier, shown: Record) -> Iterator[Row]:
+def claims(dossier: Dossier, shown: Record) -> Iterator[Row]:
+    """Yield what is said for and against a record, field by field, as rows of ``show``."""
     for piece in sorted(shown.evidence, key=lambda piece: (piece.field or "", piece.side is Side.AGAINST)):
         source = dossier.get(piece.cited)
         publisher = source.publisher if isinstance(source, Source) else None

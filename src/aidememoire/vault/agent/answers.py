@@ -19,7 +19,6 @@ from aidememoire.vault.agent.plain import (
     written_error,
     written_event,
     written_head,
-    written_key,
 )
 from aidememoire.vault.agent.wire import Frame, Head
 from aidememoire.vault.audit import Mark
@@ -61,7 +60,7 @@ class Answers:
             return ask(head, parts)
         except AideMemoireError as trouble:
             return written_error(trouble), []
-        except Exception as bug:
+        except Exception as bug:  # noqa: BLE001 - a bug must not end the agent, nor tell the face what it met
             told = InputError(
                 _("The key agent could not do that ({kind}). Nothing was changed.", kind=type(bug).__name__)
             )
@@ -86,7 +85,10 @@ class Answers:
         return {"last": self._keeper.last(str(head["dossier"]))}, []
 
     def _ask_keys(self, head: Head, parts: list[bytes]) -> Frame:
-        return {"keys": [written_key(key) for key in self._keeper.keys(str(head["dossier"]))]}, []
+        rows = self._keeper.key_rows(str(head["dossier"]))
+        return {"keys": [(record, parts) for _name, record, parts, _sealed in rows]}, [
+            name + sealed for name, _record, _parts, sealed in rows
+        ]
 
     def _ask_heads(self, head: Head, parts: list[bytes]) -> Frame:
         return {"heads": [written_head(one) for one in self._keeper.heads(str(head["dossier"]))]}, []

@@ -24,7 +24,6 @@ from aidememoire.vault.agent.plain import (
     read_error,
     read_event,
     read_head,
-    read_key,
     written_event,
     written_head,
     written_key,
@@ -33,8 +32,10 @@ from aidememoire.vault.agent.wire import Frame, Garbled, receive, send
 from aidememoire.vault.backup import Backup
 from aidememoire.vault.checking import Checked
 from aidememoire.vault.folder import Folder
+from aidememoire.vault.store import read_key as key_of_row
 from aidememoire.vocabulary.messages import Message, _
 
+KEY_NAME = 16
 _quiet: ContextVar[bool] = ContextVar("quiet", default=False)
 
 
@@ -162,7 +163,12 @@ class AgentKeeper:
 
     def keys(self, dossier: str) -> tuple[WrappedKey, ...]:
         """Return the wrapped keys of records."""
-        return tuple(read_key(key) for key in self._client.ask("keys", dossier=dossier)[0]["keys"])
+        head, parts = self._client.ask("keys", dossier=dossier)
+        rows = zip(head["keys"], parts, strict=True)
+        return tuple(
+            key_of_row(dossier, (held[:KEY_NAME], record, versions, held[KEY_NAME:]))
+            for (record, versions), held in rows
+        )
 
     def heads(self, dossier: str) -> tuple[Head, ...]:
         """Return the newest signed head of each chain."""

@@ -19,7 +19,7 @@ _LONGEST = 100
 _CREDENTIALS = struct.Struct("3i")
 
 
-class Locked(InputError):
+class Locked(InputError):  # noqa: N818 - read aloud where it is caught
     """No key agent answers: the vault is locked."""
 
     def __init__(self) -> None:

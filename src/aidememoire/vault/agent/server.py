@@ -136,14 +136,14 @@ def main(arguments: list[str]) -> int:
         vault.keeper.attachments.sweep(vault.keeper.queue)
         wire = listening(folder)
     except AideMemoireError as trouble:
-        print(json.dumps(written_error(trouble)), flush=True)
+        print(json.dumps(written_error(trouble)), flush=True)  # noqa: T201 - told to whoever started it
         return 1
     agent = Agent(vault, wire, idle=idle, ended=partial(_logged_out, _watched(session), _run_folder()))
     if not small and not as_it_is:
         threading.Thread(target=agent.look_through, daemon=True).start()
     for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
         signal.signal(number, lambda _number, _frame: agent.stop())
-    print(json.dumps({"ready": True}), flush=True)
+    print(json.dumps({"ready": True}), flush=True)  # noqa: T201 - told to whoever started it
     nothing = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1):
         os.dup2(nothing, stream)

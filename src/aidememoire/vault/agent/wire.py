@@ -25,7 +25,7 @@ Head = dict[str, Any]
 Frame = tuple[Head, list[bytes]]
 
 
-class Garbled(AideMemoireError):
+class Garbled(AideMemoireError):  # noqa: N818 - read aloud where it is caught
     """What came over the socket is no frame."""
 
     def __init__(self) -> None:

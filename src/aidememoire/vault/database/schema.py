@@ -16,9 +16,6 @@ FORMAT = 1
 APPEND_ONLY = ("audit", "audit_heads", "entries", "facts")
 """What is written once and stays. Triggers hold it against every connection, the authorizer against ours."""
 
-OPEN = "kind IN ('grant', 'header', 'purge', 'revocation')"
-"""The few entries that are looked for by kind. An index over all would cost every append a page more."""
-
 TABLES = (
     "CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
     """CREATE TABLE members (
@@ -30,7 +27,9 @@ TABLES = (
         kind TEXT NOT NULL, packed BLOB NOT NULL
     )""",
     "CREATE INDEX entries_of_dossier ON entries (dossier, number)",
-    f"CREATE INDEX entries_of_kind ON entries (dossier, kind, number) WHERE {OPEN}",
+    # The few entries that are looked for by kind; an index over all would cost every append a page more.
+    """CREATE INDEX entries_of_kind ON entries (dossier, kind, number)
+        WHERE kind IN ('grant', 'header', 'purge', 'revocation')""",
     """CREATE TABLE record_keys (
         dossier TEXT NOT NULL, record TEXT NOT NULL, name BLOB NOT NULL, compartments TEXT NOT NULL,
         sealed BLOB NOT NULL, PRIMARY KEY (dossier, record, name)

@@ -97,7 +97,7 @@ class Queue:
             except self._engine.errors as trouble:
                 if not busy(trouble, self._engine) or self._now() > until:
                     raise told(trouble, self._engine) from None
-            self._wait(pause * (0.5 + random.random()))
+            self._wait(pause * (0.5 + random.random()))  # noqa: S311 - only so that two who wait do not keep step
             pause = min(2 * pause, _LONGEST_WAIT)
 
     def _once(self, work: Callable[[Database], T]) -> T:

@@ -20,7 +20,7 @@ MOST_BEFORE_GOOD = 20
 _TOO_DEEP = (_("Values are nested more than {n} deep.", n=DEEPEST), None, None)
 
 
-class _Refused(Exception):
+class _Refused(Exception):  # noqa: N818 - it is the line that is refused
     """A line cannot be read: problem, what to write instead, what was found."""
 
 

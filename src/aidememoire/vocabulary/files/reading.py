@@ -16,7 +16,7 @@ MOST_FAULTS = 1000
 DEEPEST = 12
 
 
-class Unreadable(Exception):
+class Unreadable(Exception):  # noqa: N818 - it is the file that is unreadable
     """Nothing more can be read. What was read so far, and the faults met, are kept."""
 
 

@@ -20,10 +20,14 @@ from aidememoire.vocabulary.text import Text
 
 def new(path: Path, language: str = "en", title: str | None = None) -> None:
     """Write an empty workbook that loads as a sound dossier without records; its help is in a language."""
-    slug = as_identifier(path.stem) or "dossier"
-    header = Header(slug=slug, title=Text(title) if title else None, handling=DEFAULT, languages=(language,))
-    data = _filled(Dossier(header), language)
+    data = template(language, slug=as_identifier(path.stem) or "dossier", title=title)
     replaced(path, lambda put: put(data))
+
+
+def template(language: str, *, slug: str = "dossier", title: str | None = None) -> bytes:
+    """Return an empty workbook, with help in a language."""
+    header = Header(slug=slug, title=Text(title) if title else None, handling=DEFAULT, languages=(language,))
+    return _filled(Dossier(header), language)
 
 
 def _filled(dossier: Dossier, language: str) -> bytes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from aidememoire.methods.evidence.show import shown_value
@@ -14,8 +15,8 @@ from aidememoire.vocabulary.dossier import Dossier
 from aidememoire.vocabulary.messages import text_of
 from aidememoire.vocabulary.record import COMMON_LAST, Named, Record
 from aidememoire.vocabulary.scales import OnScale
+from aidememoire.vocabulary.search import Index
 from aidememoire.vocabulary.text import folded
-from aidememoire.workbench.searching import matching
 
 PAGE = 50
 MOST_COLUMNS = 6
@@ -52,7 +53,7 @@ def table(kind: type[Record], dossier: Dossier, sent: Mapping[str, Any]) -> Tabl
     records: Sequence[Record] = [one for one in dossier.of(kind) if _fits(one, filters, asked)]
     if words:
         asked["q"] = words
-        found = matching(dossier, words)
+        found = {hit.id for hit in index(dossier).find(words, kinds=(kind.kind_of.name,), most=len(dossier))}
         records = [one for one in records if one.id in found]
     by_name = {"name": None, **{spec.name: spec for spec in columns}}
     if order.removeprefix("-") in by_name:
@@ -66,6 +67,12 @@ def table(kind: type[Record], dossier: Dossier, sent: Mapping[str, Any]) -> Tabl
     rows = tuple((one, dossier.called(one.id), cells(dossier, one, columns)) for one in shown)
     choices = tuple((spec, tuple(spec.codes)) for spec in filters if spec.codes)
     return Table(kind, columns, choices, rows, asked, len(records), number, last)
+
+
+@lru_cache(maxsize=8)
+def index(dossier: Dossier) -> Index:
+    """Return the index over what a reader may see; made once for each state of a dossier."""
+    return Index(dossier)
 
 
 def columns_of(kind: type[Record]) -> tuple[FieldSpec, ...]:

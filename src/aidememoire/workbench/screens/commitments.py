@@ -6,6 +6,7 @@ from datetime import date
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 
+from aidememoire.ledger import acts
 from aidememoire.vocabulary.codes import UNSETTLED
 from aidememoire.vocabulary.conduct import status
 from aidememoire.vocabulary.kinds.commitments import Commitment, Observation
@@ -38,8 +39,8 @@ def settle(request: HttpRequest, desk: Desk, id: str) -> HttpResponse:
     form_name = f"settle-{id}"[:80].rstrip("-")
     if request.method == "POST":
         form = RecordForm(Observation, desk.dossier, sent=_bound_to(request, id))
-        if form.sound and form.made:
-            batch = desk.add(form.made)
+        if form.sound and isinstance(form.made, Observation):
+            batch = _settled(desk, id, form.made)
             drafts.drop(desk, form_name)
             what = _("Settled: {name}", name=desk.dossier.called(id))
             return done(request, what, ("commitments", desk.slug), batch=batch)
@@ -57,8 +58,15 @@ def settle(request: HttpRequest, desk: Desk, id: str) -> HttpResponse:
     )  # fmt: skip
 
 
+def _settled(desk: Desk, id: str, seen: Observation) -> str:
+    told = {name: value for name, value in seen.written().items() if name not in ("id", "bears_on")}
+    with desk.vault.lock:
+        return desk.do(acts.settle(desk.ledger, id, **told))
+
+
 def _bound_to(request: HttpRequest, id: str) -> QueryDict:
-    """Return what was sent, bearing on this promise whatever else was sent."""
+    """Return what was sent, bearing on this promise whatever else was sent; it is seen on a day, today if not said."""
     sent: QueryDict = request.POST.copy()
     sent["bears_on"] = id
+    sent["observed_on"] = sent.get("observed_on") or date.today().isoformat()
     return sent

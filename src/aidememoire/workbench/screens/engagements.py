@@ -7,9 +7,11 @@ from datetime import date
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from aidememoire.feeds.notes import LONGEST, Promise, suggested
 from aidememoire.vocabulary.kinds.actors import Actor
 from aidememoire.vocabulary.kinds.engagements import Engagement
 from aidememoire.vocabulary.messages import _
+from aidememoire.vocabulary.record import Named
 from aidememoire.workbench.desks import Desk
 from aidememoire.workbench.drafts import Sending
 from aidememoire.workbench.forms import RecordForm
@@ -17,7 +19,6 @@ from aidememoire.workbench.forms.fields import picked
 from aidememoire.workbench.policy import Place, screen
 from aidememoire.workbench.screens import drafts
 from aidememoire.workbench.showing import done, page
-from aidememoire.workbench.suggesting import LONGEST_NOTES, suggestions
 
 QUICK = ("title", "held_on", "type", "participants", "issues", "outcome", "next_step", "attribution")
 FORM = "log"
@@ -65,7 +66,7 @@ def log(request: HttpRequest, desk: Desk) -> HttpResponse:
 @screen(may="record", to_post="record")
 def notes(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Take pasted notes and suggest what could be recorded; a click makes a draft of it, and files nothing."""
-    pasted = request.POST.get("notes", "")[:LONGEST_NOTES]
+    pasted = request.POST.get("notes", "")[:LONGEST]
     held_on = _day_of(request.POST.get("held_on", ""), desk)
     if request.POST.get("engagement"):
         drafts.begin(desk, FORM, _engagement(request, desk, pasted, held_on))
@@ -73,12 +74,19 @@ def notes(request: HttpRequest, desk: Desk) -> HttpResponse:
     if request.POST.get("promise"):
         drafts.begin(desk, "new-commitments", _promise(request, held_on))
         return redirect("new", desk.slug, "commitments")
-    found = suggestions(pasted, desk.dossier, around=held_on) if pasted.strip() else ()
-    ours = next((actor.id for actor in desk.dossier.of(Actor) if actor.ours), "")
+    told = suggested(pasted, desk.dossier, on=held_on)
     return page(
-        request, "engagements/notes.html", desk, here="engagements", notes=pasted, held_on=held_on, found=found,
-        looked=bool(pasted.strip()), ours=ours, there=list(dict.fromkeys(who for one in found for who in one.actors)),
+        request, "engagements/notes.html", desk, here="engagements", notes=pasted, held_on=held_on, told=told,
+        looked=bool(pasted.strip()),
+        there=[desk.dossier.called(id) for id in dict.fromkeys(one.id for one in told.actors)],
+        promises=[(one, _given_by(desk, one), desk.dossier.called(one.given_to or "")) for one in told.promises],
     )  # fmt: skip
+
+
+def _given_by(desk: Desk, promise: Promise) -> Named:
+    """Return who seems to promise: whoever is named, else the first of ours where the sentence speaks of us."""
+    ours = (actor.id for actor in desk.dossier.of(Actor) if actor.ours) if promise.ours else iter(())
+    return desk.dossier.called(promise.given_by or next(ours, ""))
 
 
 def _day_of(said: str, desk: Desk) -> date:

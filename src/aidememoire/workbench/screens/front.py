@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import time
 from datetime import date
+from pathlib import Path
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.cache import patch_cache_control
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from aidememoire.vault import agent
+from aidememoire.vault.agent.place import Locked
+from aidememoire.vault.folder import Folder
+from aidememoire.vocabulary.errors import InputError
 from aidememoire.vocabulary.messages import _
 from aidememoire.workbench import door, guards
 from aidememoire.workbench.desks import Desk, dossiers
 from aidememoire.workbench.opening import opening
 from aidememoire.workbench.policy import open_to, screen
 from aidememoire.workbench.showing import bare_page, done, page
-from aidememoire.workbench.training import training_vault
+from aidememoire.workbench.vaults import through_agent
 
 FAVICON = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="6" fill="#1f5673"/>'
@@ -29,8 +34,7 @@ def launch(request: HttpRequest, token: str) -> HttpResponse:
     """Take a browser in that has the launch link, as long as it is valid."""
     if not opening().lets_in(token, time.time()):
         raise Http404
-    if not door.is_open() and opening().training:
-        door.set_open(training_vault(opening()))
+    _open_what_is_unlocked()
     request.session.cycle_key()
     request.session["opened"] = door.is_open()
     answer = redirect("/")
@@ -53,19 +57,43 @@ def lock(request: HttpRequest) -> HttpResponse:
         answer: HttpResponse = redirect("/lock/")
         answer.headers["Clear-Site-Data"] = '"cache", "storage"'
         return answer
-    return bare_page(request, "shell/lock.html", locked=not door.is_open(), for_training=opening().training)
+    return _lock_page(request)
 
 
 @open_to("seated", "POST")
 def unlock(request: HttpRequest) -> HttpResponse:
-    """Open the vault: the training one asks for nothing."""
-    if not opening().training:
-        raise Http404
-    if not door.is_open():
-        door.set_open(training_vault(opening()))
+    """Open the vault: with the passphrase, unless it is open already or a training vault, which asks for nothing."""
+    if not _open_what_is_unlocked():
+        words = opening().words if opening().training else request.POST.get("passphrase", "")
+        try:
+            agent.start(_folder(), words)
+        except InputError as trouble:
+            return _lock_page(request, told=trouble.message, status=422)
+        _open_what_is_unlocked()
     request.session.cycle_key()
-    request.session["opened"] = True
+    request.session["opened"] = door.is_open()
     return redirect("/")
+
+
+def _folder() -> Folder:
+    return Folder(Path(opening().folder) / "vault") if opening().training else Folder.here()
+
+
+def _open_what_is_unlocked() -> bool:
+    """Take up the vault whose key agent answers; say whether one is open."""
+    if not door.is_open():
+        try:
+            door.set_open(through_agent(_folder(), training=opening().training))
+        except Locked:
+            return False
+    return True
+
+
+def _lock_page(request: HttpRequest, *, told: object = None, status: int = 200) -> HttpResponse:
+    return bare_page(
+        request, "shell/lock.html", locked=not door.is_open(), for_training=opening().training, told=told,
+        there=_folder().exists, status=status,
+    )  # fmt: skip
 
 
 @open_to("anyone")

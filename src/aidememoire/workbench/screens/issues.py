@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 
+from aidememoire.ledger import acts
 from aidememoire.methods.triage._facts import facts_of
 from aidememoire.methods.triage.triage import answer, why
 from aidememoire.vocabulary.codes import Track
@@ -48,7 +49,7 @@ def issue(request: HttpRequest, desk: Desk, id: str) -> HttpResponse:
     )  # fmt: skip
 
 
-@screen(may="revise", only_post=True)
+@screen(may="override", only_post=True)
 def override(request: HttpRequest, desk: Desk, id: str) -> HttpResponse:
     """Decide a track against the rules, with the reason; an empty track gives it back to them."""
     desk.record(id, Issue)
@@ -58,9 +59,11 @@ def override(request: HttpRequest, desk: Desk, id: str) -> HttpResponse:
             request, _("Deciding against the rules needs a reason. Nothing was changed."), ("issue", desk.slug, id)
         )
     track = next((one for one in Track if one.value == asked), None)
-    changes = {"override": track, "override_reason": reason if track else None}
-    batch = desk.revise(id, changes, why=reason or None)
-    return done(request, _("Decided: {name}", name=desk.dossier.called(id)), ("issue", desk.slug, id), batch=batch)
+    with desk.vault.lock:
+        batch = desk.do(acts.override(desk.ledger, id, track=track, reason=reason or None))
+    return done(
+        request, _("Decided: {name}", name=desk.dossier.called(id)), ("issue", desk.slug, id), batch=batch or None
+    )
 
 
 def _naming(desk: Desk, id: str, kinds: tuple[type[Record], ...]) -> list[tuple[object, object]]:

@@ -7,7 +7,8 @@ from functools import partial
 
 from django.http import HttpRequest, HttpResponse
 
-from aidememoire.briefs.positions_drawing import assessors, position_ladder, power_grid
+from aidememoire.briefs.drawings.map import assessed_by, assessors, powers
+from aidememoire.briefs.drawings.map import positions as stances_drawn
 from aidememoire.pictures.picture import Picture
 from aidememoire.vocabulary.kinds.issues import Issue
 from aidememoire.vocabulary.kinds.positions import Stance
@@ -30,11 +31,12 @@ def positions(request: HttpRequest, desk: Desk) -> HttpResponse:
     return page(
         request, "positions/positions.html", desk, here="positions", issue=issue, by=by, assessors=there,
         issues=[desk.dossier.called(one.id) for one in desk.now.of(Issue)], called=desk.dossier.called(issue),
-        grid=drawn(power_grid), told=bool(told),
-        ladder=drawn(position_ladder),
+        grid=drawn(powers), told=bool(told),
+        ladder=drawn(stances_drawn),
         gaps=[gap for gap in found.gaps if {one.id for one in told} & set(gap.records)] if found else [],
     )  # fmt: skip
 
 
-def _drawn(desk: Desk, issue: str | None, by: str | None, draw: Callable[..., Picture]) -> Picture | None:
-    return draw(desk.dossier, issue, as_of=desk.day, language=language_now(), by=by) if issue else None
+def _drawn(desk: Desk, issue: str | None, by: str | None, draw: Callable[..., Picture | None]) -> Picture | None:
+    told = assessed_by(desk.dossier, by) if by else desk.dossier
+    return draw(told, issue, as_of=desk.day, language=language_now()) if issue else None

@@ -11,6 +11,14 @@ from aidememoire.workbench.showing import done, page
 
 THEMES = {"auto": _("As the device"), "light": _("Light"), "dark": _("Dark")}
 
+# How borders are drawn where several claim the land: as somebody else's business, or not at all.
+BORDERS = ("dashed", "merged", "none")
+BORDER_WORDS = {
+    "dashed": _("Dashed where they are disputed (Kosovo, Northern Cyprus, Somaliland)"),
+    "merged": _("Without those: as one with the state around or beside them"),
+    "none": _("No borders at all"),
+}
+
 
 @open_to("opened", "GET", "HEAD", "POST")
 def settings(request: HttpRequest) -> HttpResponse:
@@ -19,9 +27,17 @@ def settings(request: HttpRequest) -> HttpResponse:
         theme = request.POST.get("theme", "auto")
         request.session["theme"] = theme if theme in THEMES else "auto"
         request.session["keys_off"] = request.POST.get("keys") != "on"
+        borders = request.POST.get("borders", BORDERS[0])
+        request.session["borders"] = borders if borders in BORDERS else BORDERS[0]
         _take_language(request)
         return done(request, _("The settings are kept until you lock."), "/settings/")
-    return page(request, "settings/settings.html", themes=THEMES.items())
+    return page(
+        request,
+        "settings/settings.html",
+        themes=THEMES.items(),
+        border_words=BORDER_WORDS.items(),
+        borders=request.session.get("borders", BORDERS[0]),
+    )
 
 
 @open_to("seated", "POST")

@@ -32,7 +32,7 @@ _REACHING_OUT = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 def html_of(value: object) -> SafeString:
     """Return any value as HTML: names and figures isolated, the language of what people wrote marked."""
-    return mark_safe("".join(_piece(run) for run in runs_of(value, language_now()) if run.text))
+    return mark_safe("".join(_piece(run) for run in runs_of(value, language_now()) if run.text))  # noqa: S308  each piece is escaped
 
 
 def _piece(run: Run) -> str:
@@ -180,6 +180,12 @@ def called(id: str, desk: Any) -> Named:
 
 
 @register.filter
+def record_of(id: str, desk: Any) -> Any:
+    """Return the record of an id that the reader may see."""
+    return desk.dossier.get(id)
+
+
+@register.filter
 def figures(value: float) -> str:
     """Return a number as attributes take it, in every language."""
     return f"{value:g}"
@@ -188,7 +194,7 @@ def figures(value: float) -> str:
 @register.filter
 def inline(picture: Picture) -> SafeString:
     """Return a drawing of ours to stand in the page; it carries no script and no style of its own."""
-    return mark_safe(picture.svg)
+    return mark_safe(picture.svg)  # noqa: S308  every word in it was escaped when it was drawn
 
 
 @register.filter
@@ -201,6 +207,12 @@ def slug_of(code: Codes) -> str:
 def iso(day: date | None) -> str:
     """Return a day as an input of the type date takes it."""
     return day.isoformat() if day else ""
+
+
+@register.filter
+def date_of_month(day: date) -> str:
+    """Return a month as addresses hold it."""
+    return f"{day:%Y-%m}"
 
 
 @register.filter
