@@ -80,17 +80,17 @@ def test_a_dossier_lives_through_a_whole_session(run, homes, amina, selane, tmp_
 
     # A purge reaches the other copy; a part that ends ends.
     homes.at("Amina")
-    assert "There is no undo" in done(run("purge", "@selane", "list-not-seen"))
-    done(run("show", "@selane", "list-not-seen", *DAY))
-    assert "is destroyed" in done(run("purge", "@selane", "list-not-seen", "--yes"))
-    assert_refused(run("history", "@selane", "list-not-seen"))
+    assert "There is no undo" in done(run("purge", "@selane", "elders-guard"))
+    done(run("show", "@selane", "elders-guard", *DAY))
+    assert "is destroyed" in done(run("purge", "@selane", "elders-guard", "--yes"))
+    assert_refused(run("history", "@selane", "elders-guard"))
     done(run("bundle", "make", "@selane", "purged.bundle", "--colleagues", "--to", "Bao"))
     done(run("revoke", "@selane", "Bao", "--why", "Moved on"))
     assert [one["person_name"] for one in rows(run, "grant", "@selane")] == ["Amina"]
     assert_refused(run("bundle", "make", "@selane", "no.bundle", "--colleagues", "--to", "Bao"))
     homes.at("Bao")
     assert "1 record is destroyed" in done(run("merge", "purged.bundle"))
-    assert_refused(run("show", "@selane", "list-not-seen", *DAY))
+    assert_refused(run("show", "@selane", "elders-guard", *DAY))
     actions = {event["action"] for event in rows(run, "audit")}
     assert {"join", "take in", "export", "bundle", "unlock"} <= actions
 

@@ -127,7 +127,12 @@ def test_a_writer_that_lets_something_slip_is_stopped_and_that_is_audited(run, a
 
     def leaking(path, name=None):
         form = honest(path, name)
-        return replace(form, write=lambda given: tuple((end, said + b"# gate-talk") for end, said in form.write(given)))
+
+        def write(given):
+            slipped = b"# gate-talk" if len(given.dossier) else b""
+            return tuple((ending, content + slipped) for ending, content in form.write(given))
+
+        return replace(form, write=write)
 
     monkeypatch.setattr(exporting, "form_for", leaking)
     answer = run("convert", "@selane", "x.yaml")
