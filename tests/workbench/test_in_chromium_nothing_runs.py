@@ -62,12 +62,13 @@ PAYLOADS = (
     "<dialog open>x</dialog><popover>x", f"<img srcset='x 1x' onerror={RUN}>", f"+ADw-script+AD4-{RUN}+ADw-/script+AD4-",
 )  # fmt: skip
 EVERY = " ".join(PAYLOADS)
+NAMES = ("names", "aliases", "title", "words", "wording", "behaviour", "area", "areas", "route", "name", "role")
 LISTEN = """
 window.reports = [];
 addEventListener('securitypolicyviolation', (told) => window.reports.push(`${told.violatedDirective} ${told.blockedURI} ${told.sample}`));
 """
 PLANTED = """() => [...document.querySelectorAll('*')].filter((one) => one.localName.match(
-  /^(iframe|object|embed|base|math|marquee|xss|popover|video|audio|mglyph|noscript|animate)$/)
+  /^(iframe|object|embed|base|math|marquee|xss|popover|video|audio|mglyph|animate)$/)
   || [...one.attributes].some((at) => at.name.startsWith('on') || at.name.startsWith('hx-on') || at.name.startsWith('data-hx-on')
      || /^\\s*(javascript|vbscript|data:text)/i.test(at.value) && ['href', 'src', 'action', 'formaction', 'xlink:href'].includes(at.name)
      || at.value.startsWith('http://evil') || at.value.startsWith('//evil')))
@@ -79,9 +80,11 @@ def bitten():
     """A dossier in which every text is an attack; each begins with another payload."""
     turns = itertools.count()
 
-    def say(_name):
-        at = next(turns) % len(PAYLOADS)
-        return " ".join([*PAYLOADS[at:], *PAYLOADS[:at]])
+    def say(name):
+        # What stands on nearly every page holds a few, each time others; every other text holds all.
+        at = next(turns) * 5 % len(PAYLOADS)
+        turned = [*PAYLOADS[at:], *PAYLOADS[:at]]
+        return " ".join(turned[:5] if name in NAMES else turned)
 
     company, there = Company(), {}
     company.rings["lead"].me = replace(company.rings["lead"].me, name=EVERY[:200])
@@ -179,7 +182,7 @@ def test_nothing_that_people_wrote_runs_or_offends_the_policy(chromium, served, 
     context.close()
 
 
-class _Tags(HTMLParser):
+class Tags(HTMLParser):
     """Finds what only a payload brings into a page."""
 
     def __init__(self):
@@ -198,7 +201,6 @@ class _Tags(HTMLParser):
             "style",
             "video",
             "audio",
-            "noscript",
             "template",
         }:
             self.found.append(tag)
@@ -219,7 +221,7 @@ def test_every_page_of_every_record_is_made_of_our_own_tags(monkeypatch, tmp_pat
     for where in pages(bitten, list(bitten.there.values())):
         answer = client.get(where)
         if answer.status_code == 200 and answer["Content-Type"].startswith("text/html"):
-            reader = _Tags()
+            reader = Tags()
             reader.feed(answer.content.decode())
             wrong += [(where, one) for one in reader.found]
             asked += 1
