@@ -327,10 +327,10 @@ def _about(method: Any) -> About:
 
 def _command_line() -> Iterator[str]:
     yield from ("# The command line", "", "`aidememoire`, also `python -m aidememoire`.", "")
-    yield "DOSSIER is a `.yaml`, `.jsonl` or `.xlsx` file, a bundle that a partner sent, or `@slug` for a dossier of the"
-    yield "vault. Days are written as `2026-03-31`. Labels are RED, AMBER+STRICT, AMBER, GREEN and CLEAR. What the program"
+    yield "DOSSIER is a `.yaml`, `.jsonl` or `.xlsx` file, a bundle that a partner sent, or `@slug`: one in the vault."
+    yield "Days are written as `2026-03-31`. Labels are RED, AMBER+STRICT, AMBER, GREEN and CLEAR. What the program"
     yield "answers stands on standard output; what only you are told, and errors, on standard error."
-    yield "[Exit codes](exit-codes.md) tell scripts how it went. `--help` or `-h` after any command shows what stands here."
+    yield "[Exit codes](exit-codes.md) tell scripts how it went. `--help` after a command shows what stands here."
     context = click.Context(app, info_name="aidememoire", **app.context_settings)
     commands = list(_all_commands(app, context))
     yield from ("", " · ".join(f"[{name}](#{_anchor(name)})" for name, _found, _parent in commands))

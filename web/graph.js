@@ -116,6 +116,7 @@ async function draw(place) {
   });
   if (place.dataset.focus) choose(graph.$id(place.dataset.focus));
   if (place.dataset.open) graph.on("dbltap", "node", (event) => location.assign(`${place.dataset.open}${event.target.id()}/`));
+  place.dataset.drawn = "";
   place.dispatchEvent(new CustomEvent("drawn", { bubbles: true }));
 }
 

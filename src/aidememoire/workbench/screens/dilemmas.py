@@ -66,9 +66,11 @@ def decide(request: HttpRequest, desk: Desk, id: str) -> HttpResponse:
 def _shown(request: HttpRequest, desk: Desk, id: str, *, refused: Message | str | None = None) -> HttpResponse:
     shown = desk.record(id, Dilemma)
     assert isinstance(shown, Dilemma)
+    red = _red_lines(desk, shown)
     return page(
         request, "dilemmas/dilemma.html", desk, here="dilemmas", dilemma=shown, called=desk.dossier.called(id),
-        label=desk.dossier.label(id).level, red=_red_lines(desk, shown), decided=_decided(desk, shown),
+        label=desk.dossier.strictest([id, *(limit.id for limit, _named, _owner in red)]), red=red,
+        decided=_decided(desk, shown),
         decided_by=desk.dossier.called(shown.decided_by) if shown.decided_by else None, refused=refused,
         issue=desk.dossier.called(shown.issue) if shown.issue else None, sent=request.POST,
         ours=[desk.dossier.called(one.id) for one in desk.now.of(Actor) if desk.now.ours(one.id)],

@@ -11,8 +11,9 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 
 from aidememoire.ledger import acts
 from aidememoire.ledger.acts.approve import approved
-from aidememoire.vocabulary.codes import Capacity, GroundColumn, Known, Layer, LimitKind, Verdict
+from aidememoire.vocabulary.codes import Capacity, GroundColumn, Layer, LimitKind, Verdict
 from aidememoire.vocabulary.findings import Finding
+from aidememoire.vocabulary.handling import Label
 from aidememoire.vocabulary.kinds.actors import Actor, Tenure
 from aidememoire.vocabulary.kinds.engagements import Channel, Engagement
 from aidememoire.vocabulary.kinds.issues import Issue
@@ -62,11 +63,12 @@ def sheet(request: HttpRequest, desk: Desk, id: str, sheet: str) -> HttpResponse
     shown = next((one for one in SHEETS if one.slug == sheet), None)
     if shown is None:
         raise Http404
-    issue = desk.record(id, Issue)
+    issue, filled = desk.record(id, Issue), shown.filled(desk, id, request.GET)
     return page(
         request, "negotiation/sheet.html", desk, here="negotiation", issue=issue, sheet=shown, part=_part(request),
-        parts=PARTS.items(), sheets=SHEETS, called=desk.dossier.called(id), label=desk.dossier.label(id).level,
-        may_acknowledge=desk.may("acknowledge"), may_approve=desk.may("approve"), **shown.filled(desk, id, request.GET),
+        parts=PARTS.items(), sheets=SHEETS, called=desk.dossier.called(id),
+        label=max(desk.dossier.label(id).level, filled["finding"].label, key=_closed),
+        may_acknowledge=desk.may("acknowledge"), may_approve=desk.may("approve"), **filled,
     )  # fmt: skip
 
 
@@ -97,6 +99,10 @@ def _part(request: HttpRequest) -> str:
     return held if held in PARTS else next(iter(PARTS))
 
 
+def _closed(label: Label) -> int:
+    return label.rank
+
+
 def _day(request: HttpRequest, desk: Desk) -> date:
     try:
         return date.fromisoformat(request.POST.get("day", ""))
@@ -119,7 +125,7 @@ def _iceberg(desk: Desk, issue: str, _asked: QueryDict) -> Mapping[str, Any]:
             (layer, list(_pieces(desk, stances, layer, ours=True)), list(_pieces(desk, stances, layer, ours=False)))
             for layer in Layer
         ],
-        "inferred": Known.INFERRED, "finding": _without_rows(desk.ask("common_ground", issue=issue)),
+        "finding": _without_rows(desk.ask("common_ground", issue=issue)),
     }  # fmt: skip
 
 
@@ -202,7 +208,7 @@ def _mandate(desk: Desk, issue: str, _asked: QueryDict) -> Mapping[str, Any]:
         sealed = {one.id for one in covering if approved(desk.ledger, one.id)}
     return {
         "mandates": [(one, desk.dossier.called(one.id), told[one.id], one.id in sealed) for one in covering],
-        "gaps": [gap for gap in found.gaps if issue in gap.records], "caution": found.caution,
+        "finding": found, "gaps": [gap for gap in found.gaps if issue in gap.records], "caution": found.caution,
     }  # fmt: skip
 
 
@@ -221,7 +227,7 @@ def _legitimacy(desk: Desk, issue: str, asked: QueryDict) -> Mapping[str, Any]:
         "lines": [(one, desk.dossier.called(one.id)) for one in desk.now.of(Channel) if one.counterpart == facing],
         "posts": [(one, desk.dossier.called(one.person)) for one in desk.now.of(Tenure) if one.post == facing],
         "ours": [row for row in trust.rows if row["toward"] and row["toward"].id == facing],
-        "theirs": [row for row in trust.rows if row["of"].id == facing], "caution": trust.caution,
+        "theirs": [row for row in trust.rows if row["of"].id == facing], "caution": trust.caution, "finding": trust,
     }  # fmt: skip
 
 

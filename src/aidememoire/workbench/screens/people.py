@@ -45,7 +45,7 @@ class Member:
     me: bool
 
 
-@screen(may="read", place=Place(_("People"), "l"))
+@screen(may="read", place=Place(_("People and parts"), "l"))
 def people(request: HttpRequest, desk: Desk) -> HttpResponse:
     """List the parts, what is not confirmed, what waits for new keys, and the reader's own card."""
     with desk.vault.lock:

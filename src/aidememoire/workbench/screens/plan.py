@@ -54,15 +54,13 @@ def _month(asked: str, day: date) -> date:
         found = date.fromisoformat(f"{asked}-01")
     except ValueError:
         found = day
-    return found.replace(day=1)
+    # Its weeks reach into the months beside it, which the first and the last of all do not have.
+    return min(max(found.replace(day=1), date(1, 2, 1)), date(9999, 11, 1))
 
 
-def _other(month: date, by: int) -> date | None:
-    """Return the month before or after; None at the ends of the calendar."""
-    try:
-        return (month + timedelta(days=32 if by > 0 else -1)).replace(day=1)
-    except OverflowError:
-        return None
+def _other(month: date, by: int) -> date:
+    """Return the month before or after."""
+    return (month + timedelta(days=32 if by > 0 else -1)).replace(day=1)
 
 
 def _weeks(month: date, rows: Sequence[Row], beside: Calendar) -> Iterator[list[tuple[date, int | None, list[Row]]]]:

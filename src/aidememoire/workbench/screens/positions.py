@@ -32,6 +32,7 @@ def positions(request: HttpRequest, desk: Desk) -> HttpResponse:
         request, "positions/positions.html", desk, here="positions", issue=issue, by=by, assessors=there,
         issues=[desk.dossier.called(one.id) for one in desk.now.of(Issue)], called=desk.dossier.called(issue),
         grid=drawn(powers), told=bool(told),
+        label=desk.now.past.strictest(one.id for one in told) if told else None,
         ladder=drawn(stances_drawn),
         gaps=[gap for gap in found.gaps if {one.id for one in told} & set(gap.records)] if found else [],
     )  # fmt: skip
