@@ -57,7 +57,7 @@ PAGES = {
     "page-log": ("en", "engagements/log/"),
     "page-promises-ar": ("ar", "commitments/"),
 }
-WINDOW = {"width": 1200, "height": 860}
+WIDE, HIGH = 1200, 860
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 ALONE = """
 #set page(width: auto, height: auto, margin: 0pt)
@@ -150,14 +150,14 @@ def _picture(name: str, place: Path) -> bytes:
 
 def _pages() -> Iterator[tuple[str, bytes]]:
     """Yield the pages of the workbench as they stand in a browser, training dossiers open."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import ViewportSize, sync_playwright
 
     command = [sys.executable, "-m", "aidememoire.workbench", "--training", "--no-browser"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as served, sync_playwright() as playwright:
         told = iter(served.stdout or ())
         link = next(found[0] for line in told if (found := re.search(r"http://\S+/launch/\S+", line)))
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
-        page = browser.new_page(viewport=WINDOW)
+        page = browser.new_page(viewport=ViewportSize(width=WIDE, height=HIGH))
         page.goto(link)
         origin = link.split("/launch/")[0]
         for name, (language, address) in PAGES.items():

@@ -18,7 +18,7 @@ DOSSIERS = ("port-of-selane", "sudan-adre", "syria-cross-border", "afghanistan-w
 def test_every_route_declares_its_policy(pattern):
     policy = getattr(pattern.callback, "policy", None)
     assert isinstance(policy, Policy), f"{pattern.name} declares no policy: use @screen or @open_to"
-    assert policy.whom in {"anyone", "seated", "opened", "dossier"}
+    assert policy.whom in {"anyone", "seated", "opened", "dossier", "token"}
     assert policy.methods
     assert (policy.whom == "dossier") == str(pattern.pattern).startswith("d/"), pattern.name
 

@@ -117,7 +117,14 @@ def restore(path: Path, folder: Folder, secret: RecoverySecret) -> Checked:
     """Make a vault out of a backup, under a new database key; its users keep their passphrases."""
     manifest = _manifest(path)
     key, checked = _looked_through(path, manifest, secret)
-    id, office, new = str(manifest["vault"]), secret.user(), os.urandom(32)
+    with folder.arriving() as beside:
+        _filled_from(path, str(manifest["vault"]), key, beside, secret)
+    return checked
+
+
+def _filled_from(path: Path, id: str, key: bytes, folder: Folder, secret: RecoverySecret) -> None:
+    """Fill the folder of a new vault from a backup that was looked through."""
+    office, new = secret.user(), os.urandom(32)
     folder.make(id)
     _copy(path / "vault.db", key, folder.database, new)
     for file in (path / "attachments").iterdir():
@@ -133,7 +140,6 @@ def restore(path: Path, folder: Folder, secret: RecoverySecret) -> Checked:
     vault = by_office(folder, secret)
     vault.note("restore")
     vault.lock()
-    return checked
 
 
 def drill(path: Path, secret: RecoverySecret) -> Checked:

@@ -125,9 +125,10 @@ def make(
     folder: Folder, name: str, passphrase: str, *, cost: Cost = STANDARD, engine: Engine | None = None
 ) -> RecoverySecret:
     """Make a vault for one person, and return the office's secret: write it down now, it is told only once."""
-    id, key, secret = folder.make(), os.urandom(32), RecoverySecret.new()
-    user, office = User.of(name), secret.user()
-    founded(folder, id, key, user, passphrase, office.person, cost=cost, engine=engine)
+    user, secret = User.of(name), RecoverySecret.new()
+    with folder.arriving() as beside:
+        id = beside.make()
+        founded(beside, id, os.urandom(32), user, passphrase, secret.user().person, cost=cost, engine=engine)
     return secret
 
 

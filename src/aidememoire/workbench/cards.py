@@ -25,5 +25,7 @@ def person_of(card: str) -> Person:
     except (ValueError, KeyError, TypeError, RecursionError):
         whole = False
     if not whole:
-        raise InputError(_("That is no card. Ask for the whole line that their page People and parts shows as My card."))
+        raise InputError(
+            _("That is no card. Ask for the whole line that stands under My card on their page People and parts.")
+        )
     return person

@@ -21,6 +21,8 @@ from aidememoire.workbench.settings import STATIC_URL
 Answering = Callable[[HttpRequest], HttpResponse]
 
 OPEN_PATHS = ("/launch/", STATIC_URL, "/favicon.ico")
+# Who asks here shows a token with every request; no cookie counts.
+TOKEN_PATHS = ("/api/v1/",)
 LOCK_PATHS = ("/lock/", "/unlock/", "/settings/language/")
 _SALT = "seat"
 _HEADERS = {
@@ -78,7 +80,7 @@ def seated(get_response: Answering) -> Answering:
     """Let in only browsers that came through the launch link; while the vault is shut, only to its lock."""
 
     def let_in(request: HttpRequest) -> HttpResponse:
-        if request.path.startswith(OPEN_PATHS):
+        if request.path.startswith(OPEN_PATHS + TOKEN_PATHS):
             return get_response(request)
         if not has_seat(request):
             return _no_seat(request)

@@ -6,6 +6,8 @@ from importlib import import_module
 
 from django.urls import URLPattern, path, register_converter
 
+from aidememoire.workbench.api.calling import patterns
+
 
 class Id:
     """An id of a record, or the short name of a dossier."""
@@ -22,6 +24,7 @@ class Id:
 
 
 register_converter(Id, "id")
+import_module("aidememoire.workbench.api.answers")
 
 
 def at(address: str, view: str, name: str) -> URLPattern:
@@ -106,7 +109,11 @@ urlpatterns = [
     of("undo/", "records.undo", "undo"),
     of("search/", "search.search", "search"),
     of("draft/<id:form>/", "drafts.draft", "draft"),
+    of("tokens/", "tokens.tokens", "tokens"),
     at("settings/", "settings.settings", "settings"),
+    # For other programs.
+    at("api/", "tokens.description", "api"),
+    *patterns(),
     at("keys/", "front.keys", "keys"),
 ]
 

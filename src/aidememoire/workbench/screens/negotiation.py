@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 
 from aidememoire.ledger import acts
 from aidememoire.ledger.acts.approve import approved
-from aidememoire.vocabulary.codes import Capacity, GroundColumn, Known, Layer, LimitKind, Verdict
+from aidememoire.vocabulary.codes import Capacity, GroundColumn, Layer, LimitKind, Verdict
 from aidememoire.vocabulary.findings import Finding
 from aidememoire.vocabulary.handling import Label
 from aidememoire.vocabulary.kinds.actors import Actor, Tenure
@@ -125,7 +125,7 @@ def _iceberg(desk: Desk, issue: str, _asked: QueryDict) -> Mapping[str, Any]:
             (layer, list(_pieces(desk, stances, layer, ours=True)), list(_pieces(desk, stances, layer, ours=False)))
             for layer in Layer
         ],
-        "inferred": Known.INFERRED, "finding": _without_rows(desk.ask("common_ground", issue=issue)),
+        "finding": _without_rows(desk.ask("common_ground", issue=issue)),
     }  # fmt: skip
 
 
