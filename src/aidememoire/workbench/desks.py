@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from django.http import Http404, HttpRequest
 
 from aidememoire.ledger import acts
+from aidememoire.ledger.acts.revoke import waiting_for_keys
 from aidememoire.ledger.desk import Desk as LedgerDesk
 from aidememoire.ledger.history import Batch, Revision
 from aidememoire.ledger.writing import Made
@@ -140,6 +141,16 @@ class Desk:
         """Return what was done in this dossier, the latest first."""
         with self.vault.lock:
             return self.ledger.view.batches
+
+    def knows_of(self, compartment: str) -> bool:
+        """Say whether this reader may know that there is a compartment: only who is in it does."""
+        with self.vault.lock:
+            return not compartment or compartment in self.ledger.reader.compartments
+
+    def waiting_for_keys(self) -> list[str]:
+        """Return the compartments that wait for new keys, as far as this reader may know of them."""
+        with self.vault.lock:
+            return [name for name in waiting_for_keys(self.ledger) if self.knows_of(name)]
 
     def people(self) -> Mapping[str, str]:
         """Return what each person with a part in the dossier is called, by fingerprint."""

@@ -42,6 +42,8 @@ def settle(request: HttpRequest, desk: Desk, id: str) -> HttpResponse:
     form_name = f"settle-{id}"[:80].rstrip("-")
     if request.method == "POST":
         form = RecordForm(Observation, desk.dossier, sent=_bound_to(request, id))
+        if isinstance(form.made, Observation) and form.made.outcome is None:
+            form.errors["outcome"] = [_("This is needed.")]
         if form.sound and isinstance(form.made, Observation):
             batch = _settled(desk, id, form.made)
             drafts.drop(desk, form_name)
