@@ -3,7 +3,9 @@
 import base64
 import io
 import re
+import sys
 import zipfile
+from functools import cache
 from html import unescape
 from urllib.parse import unquote
 
@@ -59,17 +61,17 @@ def seen(answer):
 
 
 def without_tokens(content):
-    return re.sub(rb'name="csrfmiddlewaretoken" value="\w+"|"X-CSRFToken": *"\w+"|[\w&;#:" -]*X-CSRFToken[^\'>]*', b"", content)
+    return re.sub(rb'(name="csrf(?:middlewaretoken)?" (?:value|content))="\w+"', rb"\1", content)
 
 
 # Leaks
 
 
 def words_in(content):
-    """Everything that bytes hold, packed or not, as lower-case text: what stands in it, unescaped, and turned round."""
+    """Everything that bytes hold, packed or not, as lower-case text: as it stands, and unescaped."""
     raw = b"\n".join(_unpacked(bytes(content))).decode("utf-8", "replace")
-    told = "\n".join([raw, unescape(raw), unquote(raw)]).lower()
-    return told
+    escaped = "&#" in raw or "%" in raw
+    return f"{raw}\n{unescape(raw)}\n{unquote(raw)}".lower() if escaped else raw.lower()
 
 
 def _unpacked(content):
@@ -89,21 +91,23 @@ def _unpacked(content):
 def sightings(content, canaries):
     """The canaries that stand in an answer: as they are, turned round, or as base64 or hexadecimal figures."""
     told = words_in(content)
-    heads = {form for word in {re.match("[a-z]+", one)[0] for one in canaries} for form in forms_of_word(word)}
-    if not any(head in told for head in heads):
+    words = {re.match("[a-z]+", one)[0] for one in canaries}
+    if not any(form in told for word in words for form in forms_of(word)):
         return []
     return [one for one in canaries if any(form in told for form in forms_of(one))]
 
 
-def forms_of_word(word):
-    return forms_of(word)
-
-
+@cache
 def forms_of(one):
     """How a word may stand somewhere, in lower case; base64 in each of its three positions."""
     packed = (base64.b64encode(b"x" * at + one.encode())[2 if at == 1 else 4 if at else 0 :] for at in range(3))
     inner = {form.decode().rstrip("=")[:-2].lower() for form in packed}
     return {one, one[::-1], one.encode().hex(), *inner}
+
+
+def tell(what):
+    """Print a figure for whoever asks for it with -s."""
+    sys.stdout.write(f"{what}\n")
 
 
 def session_key(client):

@@ -92,7 +92,18 @@ def _leave_out(fields, error):
     for one in error.errors():
         path, held = list(one["loc"]), fields
         if not path:
-            for name in ("veto", "accept_low", "accept_high", "low", "high", "value", "bound", "override", "rate_on", "usd"):
+            for name in (
+                "veto",
+                "accept_low",
+                "accept_high",
+                "low",
+                "high",
+                "value",
+                "bound",
+                "override",
+                "rate_on",
+                "usd",
+            ):
                 fields.pop(name, None)
             continue
         for step in path[:-1]:
@@ -170,7 +181,9 @@ class Company:
                 ids[kind] = one.id
             self.hidden[why] = ids
         for why, act in {"withdrawn": acts.withdraw, "destroyed": acts.purge}.items():
-            one = record_of("actor", self.canaries() + why, lambda _n: self.canaries(), self.there, HIDDEN_LABELS["red"])
+            one = record_of(
+                "actor", self.canaries() + why, lambda _n: self.canaries(), self.there, HIDDEN_LABELS["red"]
+            )
             self.lead.do(acts.record(self.lead, one))
             self.lead.do(act(self.lead, one.id))
             self.hidden[why] = {"actor": one.id}

@@ -3,6 +3,8 @@
 What is expected comes from a small oracle: the act that a route declares, the gate, and which half an object is of.
 """
 
+import re
+
 import pytest
 
 from aidememoire.ledger.desk import Desk as LedgerDesk
@@ -12,13 +14,22 @@ from aidememoire.workbench import door
 from aidememoire.workbench.drafts import Drafts
 from aidememoire.workbench.policy import Policy
 from workbench.attacking import (
-    KIND_OF_ROUTE, PATTERNS, RANDOM, address, policy_of, seen, sightings, sit_down, takes,
+    KIND_OF_ROUTE,
+    PATTERNS,
+    RANDOM,
+    address,
+    policy_of,
+    seen,
+    sightings,
+    sit_down,
+    takes,
+    tell,
+    without_tokens,
 )  # fmt: skip
 from workbench.company import OTHER, READERS, ROLES, SLUG, Company
 from workbench.sitting import TOKEN
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
-SAFE_ACT = {"batch": RANDOM, "value": "0", "_why": "because"}
 # What a screen asks besides the act that it declares.
 ALSO = {"audit": ("audit", "grant")}
 FEWEST_CELLS = 5_000
@@ -44,11 +55,11 @@ def sat(monkeypatch, tmp_path, company):
     return sit
 
 
-def objects(pattern, company):
+def objects(pattern, company, role):
     """What a route may be asked about: the half that it is of, and the address."""
     name = pattern.name
     if policy_of(pattern).whom != "dossier":
-        yield "own", address(pattern, token=TOKEN)
+        yield "own", address(pattern, token=RANDOM if role == "anonymous" else TOKEN)
         return
     kind = KIND_OF_ROUTE.get(name, "actor")
     if takes(pattern, "id"):
@@ -72,12 +83,12 @@ def objects(pattern, company):
 def expected(role, pattern, method, thing):
     """What the oracle says: refused, not allowed, missing or served."""
     policy: Policy = policy_of(pattern)
-    if role == "anonymous":
-        return "served" if policy.whom == "anyone" and method in policy.methods else "refused"
+    if role == "anonymous" and policy.whom != "anyone":
+        return "refused"
     if method not in policy.methods:
         return "not allowed"
     if policy.whom != "dossier":
-        return "served"
+        return "missing" if role == "anonymous" and pattern.name == "launch" else "served"
     part = Reader("x", Role(role) if role != "nobody" else None, Label.AMBER_STRICT)
     act = policy.to_post if method == "POST" and policy.to_post else policy.may
     also = ALSO.get(pattern.name)
@@ -94,13 +105,14 @@ def expected(role, pattern, method, thing):
 def test_no_cell_of_the_matrix_leaks(sat, company, role):
     client, done = sat(role)
     canaries = company.canaries.given
-    missing = {"GET": seen(client.get("/d/nowhere/")), "HEAD": seen(client.head("/d/nowhere/")),
+    nowhere = "/launch/nothing/" if role == "anonymous" else "/d/nowhere/"
+    missing = {"GET": seen(client.get(nowhere)), "HEAD": seen(client.head(nowhere)),
                "POST": seen(client.post("/d/nowhere/dial/"))}  # fmt: skip
     cells, wrong = 0, []
     for pattern in PATTERNS:
         for method in METHODS:
             alike = set()
-            for thing, where in objects(pattern, company):
+            for thing, where in objects(pattern, company, role):
                 cells += 1
                 before = len(done)
                 answer = client.generic(method, where, "_why=because&batch=x", "application/x-www-form-urlencoded")
@@ -118,7 +130,7 @@ def test_no_cell_of_the_matrix_leaks(sat, company, role):
                     client.get(f"/launch/{TOKEN}/")
             if len(alike) > 1:
                 wrong.append(f"{role} {method} {pattern.name}: what is not allowed tells objects apart")
-    print(f"{role}: {cells} cells")  # noqa: T201  the figure is what somebody who runs this asks for
+    tell(f"{role}: {cells} cells")
     assert not wrong, "\n".join([f"{len(wrong)} of {cells}", *wrong[:40]])
     assert cells * len(ROLES) >= FEWEST_CELLS
 
@@ -166,18 +178,25 @@ def named_in_forms(company, id, batch, entry):
     yield "new", {"plural": "actors"}, {"names": "A name", "part_of": id, "id": "x"}
     yield "log", {}, {"title": "x", "participants.count": "1", "participants.0.actor": id}
     yield "notes", {}, {"notes": f"They met {id} and promised to open the gate.", "actor": id}
-    yield "settle", {"id": company.there["commitment"]}, {"outcome": "kept", "observed_on": "2026-03-02", "reported_by": id}
+    yield (
+        "settle",
+        {"id": company.there["commitment"]},
+        {"outcome": "kept", "observed_on": "2026-03-02", "reported_by": id},
+    )
     yield "edit", {"id": company.there["tie"]}, {"actor": id, "over": "open-actor-too"}
-    yield "decide", {"id": company.there["dilemma"]}, {
-        "decision": "x", "decided_on": "2026-03-02", "review_on": "2026-09-02", "decided_by": id, "crosses": id}
+    yield (
+        "decide",
+        {"id": company.there["dilemma"]},
+        {"decision": "x", "decided_on": "2026-03-02", "review_on": "2026-09-02", "decided_by": id, "crosses": id},
+    )
     yield "routes", {}, {"to": id, "issue": id}
     yield "briefs", {}, {"kind": "meeting", "with": id, "format": ".md", "ceiling": "RED", "compartment": id}
-    yield "export", {}, {"format": "workbook.xlsx", "ceiling": "RED", "compartment": id, "issue": id}
+    yield "export", {}, {"format": "jsonl.jsonl", "ceiling": "RED", "compartment": id, "issue": id}
     yield "grant", {}, {"card": id, "compartment": id}
     yield "network-views", {}, {"name": "x", "focus": id, "issue": id, "without": id}
 
 
-@pytest.mark.parametrize("role", (*READERS, "lead"))
+@pytest.mark.parametrize("role", [*READERS, "lead"])
 def test_what_a_form_names_is_missing_alike_whether_it_is_hidden_or_not_there(sat, company, role):
     client, _done = sat(role)
     hidden_id = company.hidden["compartment" if role != "lead" else "destroyed"]["actor"]
@@ -210,10 +229,6 @@ def _told(answer, values, client):
 
 
 def seen_plain(status, content):
-    import re
-
-    from workbench.attacking import without_tokens
-
     return status, re.sub(rb"[0-9a-f]{32}", b"#", without_tokens(content))
 
 

@@ -76,11 +76,15 @@ def screen(
                 return HttpResponseNotAllowed(methods)
             desk = desk_for(request, slug, may=to_post if request.method in UNSAFE and to_post else may)
             try:
-                return view(request, desk, **rest)
+                answer = view(request, desk, **rest)
             except Denied:
                 raise Http404 from None
             except AideMemoireError as trouble:
-                return page(request, "shell/told.html", desk, told=trouble.message, status=422)
+                answer = page(request, "shell/told.html", desk, told=trouble.message, status=422)
+            if request.method not in UNSAFE and not desk.may(may):
+                # Their part ended while the page was made: it is not served any more.
+                raise Http404
+            return answer
 
         gated.__dict__["policy"] = policy
         return gated

@@ -7,7 +7,6 @@ from datetime import timedelta
 from django.http import HttpRequest, HttpResponse, QueryDict
 
 from aidememoire.ledger import acts
-from aidememoire.ledger.acts.revoke import waiting_for_keys
 from aidememoire.ledger.people import words
 from aidememoire.vocabulary.errors import InputError
 from aidememoire.vocabulary.kinds.actors import Tenure
@@ -24,11 +23,10 @@ CHANGED_WITHIN = 180
 @screen(may="read", place=Place(_("Handover"), "h", Under.HAND_ON))
 def handover(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Offer the brief for a successor, list counterparts whose post changed, and the way to hand over the lead."""
-    with desk.vault.lock:
-        waiting = waiting_for_keys(desk.ledger)
     ours, theirs = _changed(desk)
     return page(
-        request, "handover/handover.html", desk, here="handover", ours=ours, theirs=theirs, waiting=waiting,
+        request, "handover/handover.html", desk, here="handover", ours=ours, theirs=theirs,
+        waiting=desk.waiting_for_keys(),
         may_hand_over=desk.may("hand over"), within=CHANGED_WITHIN,
     )  # fmt: skip
 

@@ -49,7 +49,7 @@ def issue(request: HttpRequest, desk: Desk, id: str) -> HttpResponse:
     )  # fmt: skip
 
 
-@screen(may="override", only_post=True)
+@screen(may="revise", only_post=True)
 def override(request: HttpRequest, desk: Desk, id: str) -> HttpResponse:
     """Decide a track against the rules, with the reason; an empty track gives it back to them."""
     desk.record(id, Issue)

@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 
 from aidememoire.ledger import acts
 from aidememoire.ledger.acts.confirm import Alone, unconfirmed
-from aidememoire.ledger.acts.revoke import renew, waiting_for_keys
+from aidememoire.ledger.acts.revoke import renew
 from aidememoire.ledger.gate import Role
 from aidememoire.ledger.grants import Grant
 from aidememoire.ledger.people import Person, words
@@ -52,7 +52,7 @@ def people(request: HttpRequest, desk: Desk) -> HttpResponse:
         names, me = desk.ledger.view.people, desk.ledger.writer
         members = [_member(desk, grant) for grant in desk.ledger.rights.members()]
         alone = [(one, _about(desk, one), names.get(one.by, "?"), one.by != me.id) for one in unconfirmed(desk.ledger)]
-        waiting = waiting_for_keys(desk.ledger)
+        waiting = desk.waiting_for_keys()
     return page(
         request, "people/people.html", desk, here="people", members=members, alone=alone, waiting=waiting,
         card=card_of(me), my_words=words(me.id), may_grant=desk.may("grant"), may_revoke=desk.may("revoke"),
@@ -137,7 +137,7 @@ def renew_keys(request: HttpRequest, desk: Desk) -> HttpResponse:
 def _member(desk: Desk, one: Grant) -> Member:
     ledger = desk.ledger
     names = ledger.view.people
-    held = {name for (who, name) in ledger.rights.parts if who == one.member.id and name}
+    held = {name for (who, name) in ledger.rights.parts if who == one.member.id and name and desk.knows_of(name)}
     in_force = (name for name in held if any(part.member.id == one.member.id for part in ledger.rights.members(name)))
     return Member(
         one, words(one.member.id), names.get(one.given_by, "?"), one.given_at.day, tuple(sorted(in_force)),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 
 from aidememoire.methods.evidence.show import CLAIM, FIELD, NAMED_BY
@@ -62,9 +64,7 @@ def record(request: HttpRequest, desk: Desk, id: str) -> HttpResponse:
     """Show one record: what it says, who says otherwise, what names it."""
     shown = desk.record(id)
     day = max(desk.day, shown.first_day or desk.day)
-    from aidememoire.methods._catalogue import all_methods
-
-    found = all_methods()["show"](desk.dossier, as_of=day, record=id)
+    found = replace(desk, day=day).ask("show", record=id)
     labels = {spec.name: spec.label for spec in shown.fields()} | MORE_FIELDS
     claims = [row for row in found.rows if row["part"] == CLAIM]
     return page(

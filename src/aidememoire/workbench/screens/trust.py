@@ -43,4 +43,7 @@ def record_drawn(desk: Desk, of: str | None = None) -> Picture | None:
     if isinstance(actor, Actor) and actor.entity is Entity.PERSON:
         return None
     among = frozenset({of} if of else ())
-    return reliance(desk.dossier, as_of=desk.day, language=language_now(), among=among)
+    language = language_now()
+    return desk.once(
+        ("trust drawn", of, language), lambda: reliance(desk.dossier, as_of=desk.day, language=language, among=among)
+    )
