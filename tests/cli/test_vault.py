@@ -325,6 +325,7 @@ def test_a_file_that_is_no_dossier_no_card_no_bundle_is_refused(run, amina, tmp_
         ("grant", "@selane", "gone.card", "--role", "team", "--clearance", "AMBER"),
         ("grant", "@selane", "Nobody", "--role", "team", "--clearance", "AMBER"),
         ("grant", "@selane", "Amina", "--role", "king", "--clearance", "AMBER"),
+        ("grant", "@selane", "Amina", "--role", "team", "--clearance", "AMBER"),
         ("grant", "@selane", "Amina", "--role", "team", "--clearance", "PURPLE"),
         ("undo", "@selane", "ab"),
         ("undo", "@selane", "ffffffff"),

@@ -32,6 +32,7 @@ def command(place: str, person: str | None, as_json: bool, lang: str, **part: An
     from aidememoire.cli._printing import told
     from aidememoire.cli._vaults import at_desk
     from aidememoire.ledger import acts
+    from aidememoire.vocabulary.errors import InputError
     from aidememoire.vocabulary.messages import _, speaking
 
     with speaking(lang), at_desk(place) as (client, desk):
@@ -43,6 +44,8 @@ def command(place: str, person: str | None, as_json: bool, lang: str, **part: An
         role, clearance = _role(part.pop("role")), label_named(part.pop("clearance"))
         assert clearance is not None
         member = person_meant(person, client, desk)
+        if member.id == desk.writer.id:
+            raise InputError(_("That is you: your own part is given by somebody else who leads this dossier."))
         desk.do(acts.grant(desk, member, role=role, clearance=clearance.level, **part))
         told(
             _(

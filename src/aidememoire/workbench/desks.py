@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from django.http import Http404, HttpRequest
 
@@ -26,6 +26,8 @@ from aidememoire.workbench.vaults import Vault
 
 # Acts that change nothing; the audit alone remembers them.
 ONLY_NOTED = frozenset({"read", "reveal", "audit", "export"})
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,7 @@ class Desk:
     @cached_property
     def now(self) -> Dossier:
         """Return the dossier as things stood on the day of the dial."""
-        return self.dossier.as_of(self.day)
+        return self.once("now", lambda: self.dossier.as_of(self.day))
 
     @property
     def handling(self) -> Handling:
@@ -67,7 +69,12 @@ class Desk:
 
     def ask(self, method: str, **chosen: Any) -> Finding:
         """Put a question to the methods: their finding on the day of the dial."""
-        return all_methods()[method](self.dossier, as_of=self.day, **chosen)
+        question = (method, *sorted(chosen.items()))
+        return self.once(question, lambda: all_methods()[method](self.dossier, as_of=self.day, **chosen))
+
+    def once(self, question: Hashable, answer: Callable[[], T]) -> T:
+        """Return what is worked out of this dossier on this day, once as long as neither changes."""
+        return self.vault.once(self.dossier, (self.day, question), answer)
 
     @property
     def clearance(self) -> Label:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import contextlib
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable, Iterable
 from datetime import date
+from typing import TypeVar, cast
 
 from aidememoire.ledger.audit import Event
 from aidememoire.ledger.desk import Desk
@@ -16,10 +17,12 @@ from aidememoire.vault import agent
 from aidememoire.vault.agent.client import Client
 from aidememoire.vault.agent.place import Locked
 from aidememoire.vault.folder import Folder
+from aidememoire.vocabulary.dossier import Dossier
 from aidememoire.workbench.drafts import Drafts
 from aidememoire.workbench.uploads import Uploads
 
-MOST_DESKS = 24
+MOST_DESKS, MOST_ANSWERS = 24, 300
+T = TypeVar("T")
 # Signed with the person's own key, this gives a secret that only they can make again, and that is never shown.
 _FOR_DRAFTS = b"aidememoire: the drafts of this person"
 
@@ -45,11 +48,31 @@ class Vault:
         self.lock = threading.RLock()
         self.uploads = Uploads()
         self._desks: OrderedDict[tuple[str, date | None], Desk] = OrderedDict()
+        self._answers: OrderedDict[tuple[int, Hashable], tuple[Dossier, object]] = OrderedDict()
+
+    def once(self, dossier: Dossier, question: Hashable, answer: Callable[[], T]) -> T:
+        """Return the answer to a question about a dossier, worked out once as long as the dossier stays as it is.
+
+        A dossier does not change, so whatever was changed gives another one, and its answers are worked out anew.
+        """
+        key = (id(dossier), question)
+        with self.lock:
+            held = self._answers.get(key)
+            if held is not None:
+                self._answers.move_to_end(key)
+                return cast(T, held[1])
+        found = answer()
+        with self.lock:
+            self._answers[key] = (dossier, found)  # the dossier is held too, so that its id means it alone
+            while len(self._answers) > MOST_ANSWERS:
+                self._answers.popitem(last=False)
+        return found
 
     def close(self) -> None:
         """Forget everything that was opened, and let the key agent end."""
         with self.lock:
             self._desks.clear()
+            self._answers.clear()
         self.uploads.clear()
         if self.client is not None:
             with contextlib.suppress(Locked):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -10,7 +11,7 @@ from aidememoire.cli._options import language_option, stdin_option
 
 
 @click.command("init")
-@click.argument("name", metavar="NAME")
+@click.argument("name", metavar="[NAME]", required=False)
 @stdin_option
 @click.option(
     "--recovery-to",
@@ -19,8 +20,10 @@ from aidememoire.cli._options import language_option, stdin_option
     help="Write the recovery words to a file under a passphrase of its own, instead of showing them.",
 )
 @language_option
-def command(name: str, from_stdin: bool, recovery_to: Path | None, lang: str) -> None:
+def command(name: str | None, from_stdin: bool, recovery_to: Path | None, lang: str) -> None:
     """Make the vault of this account, for NAME: what others read beside your acts. A post or a pseudonym will do.
+
+    Without NAME you are asked for it.
 
     The passphrase is made for you, seven words, and shown once; you type it back. The recovery words open everything
     without you: write them down twice, for two sealed envelopes at the office, and never keep them on a device.
@@ -33,10 +36,11 @@ def command(name: str, from_stdin: bool, recovery_to: Path | None, lang: str) ->
     from aidememoire.vocabulary.messages import _, speaking
 
     with speaking(lang):
-        if not name.strip() or not name.isprintable() or len(name) > LONGEST:
-            raise InputError(_("That is no name to show beside acts. Use up to {n} printable characters.", n=LONGEST))
         folder = Folder.here()
         folder.free()
+        name = _name() if name is None else name
+        if not name.strip() or not name.isprintable() or len(name) > LONGEST:
+            raise InputError(_("That is no name to show beside acts. Use up to {n} printable characters.", n=LONGEST))
         if recovery_to is not None and recovery_to.exists():
             raise InputError(_("{path} is already there; choose another name.", path=str(recovery_to)))
         passphrase = new_passphrase(_("Your passphrase"), from_stdin=from_stdin)
@@ -55,3 +59,11 @@ def command(name: str, from_stdin: bool, recovery_to: Path | None, lang: str) ->
 
 
 LONGEST = 80
+
+
+def _name() -> str:
+    from aidememoire.vocabulary.messages import _, text_of
+
+    if not sys.stdin.isatty():
+        raise click.UsageError("Say for whom: vault init NAME.")
+    return str(click.prompt(text_of(_("Your name, as others shall read it beside what you did"))))
