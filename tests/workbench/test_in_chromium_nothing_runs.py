@@ -142,7 +142,9 @@ def looked_at(company):
         name = "/".join(part for part in shape if not part.startswith("open-") and len(part) < 30)
         new = of_kind or (name not in seen and not where.startswith(f"{HERE}done/")) or "?" in where
         seen.add(name)
-        if new and not where.startswith((f"{HERE}records/", "/launch")):
+        # The empty workbook is no page, and the page for programmers shows nothing that people wrote.
+        apart = (f"{HERE}records/", f"{HERE}import/workbook/", "/api/")
+        if new and not where.startswith(apart):
             once.append(where)
     return [*once, f"{HERE}records/", f"{HERE}records/actors/", f"{HERE}records/ties/new/", f"{HERE}done/",
             f"{HERE}search/?q=%3Cscript%3Ewindow.bitten=1%3C/script%3E", f"{HERE}engagements/log/?actor=%22%3E%3Cscript%3E"]  # fmt: skip
