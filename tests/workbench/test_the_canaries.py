@@ -201,7 +201,7 @@ def test_the_lead_sees_nearly_every_canary(sit, companies):
     there = set(sightings(standing.encode(), company.canaries.given))
     left = set(there)
     for id in ids:
-        for page in ("", "history/"):
+        for page in ("", "edit/", "history/"):
             left -= set(sightings(client.get(f"{HERE}record/{id}/{page}").content, left))
     assert len(there) > FEWEST and len(left) < 0.1 * len(there), (len(left), len(there))
     assert sightings(client.post(f"{HERE}export/", {"format": "workbook.xlsx", "ceiling": "RED", "compartment": "closed-part"}).content,
