@@ -11,6 +11,7 @@ from aidememoire.ledger.desk import Desk as LedgerDesk
 from aidememoire.ledger.gate import Reader, Role
 from aidememoire.vocabulary.handling import Label
 from aidememoire.workbench import door
+from aidememoire.workbench.api.tokens import Tokens
 from aidememoire.workbench.drafts import Drafts
 from aidememoire.workbench.policy import Policy
 from workbench.attacking import (
@@ -83,6 +84,9 @@ def objects(pattern, company, role):
 def expected(role, pattern, method, thing):
     """What the oracle says: refused, not allowed, missing or served."""
     policy: Policy = policy_of(pattern)
+    if policy.whom == "token":  # no cookie counts there; its description alone is for whoever came through the link
+        described = pattern.name == "api-description" and role != "anonymous" and method in ("GET", "HEAD")
+        return "served" if described else "without token"
     if role == "anonymous" and policy.whom != "anyone":
         return "refused"
     if method not in policy.methods:
@@ -138,6 +142,9 @@ def test_no_cell_of_the_matrix_leaks(sat, company, role):
 def _as_wanted(answer, wanted, method, missing, pattern):
     if wanted == "refused":
         return answer.status_code == 403 and b"harbour" not in answer.content.lower()
+    if wanted == "without token":
+        told = method == "HEAD" or set(answer.json()) == {"code", "says", "field"}
+        return answer.status_code == 401 and told
     if wanted == "not allowed":
         return answer.status_code == 405 and not answer.content
     if wanted == "missing":
@@ -147,11 +154,38 @@ def _as_wanted(answer, wanted, method, missing, pattern):
     return answer.status_code in (200, 302) if pattern.name in OPEN_ALWAYS else answer.status_code == 200
 
 
+@pytest.mark.parametrize("role", READERS)
+def test_a_program_with_a_token_sees_no_more_than_the_person_who_made_it(sat, company, role):
+    client, done = sat(role)
+    tokens = Tokens(door.vault().drafts)
+    secret = tokens.make("matrix", SLUG, writes=True, until=None)[1]
+    headers, wrong, cells = {"Authorization": f"Bearer {secret}"}, [], 0
+    hidden = [id for ids in company.hidden.values() for id in ids.values()]
+    for pattern in (one for one in PATTERNS if policy_of(one).whom == "token"):
+        for method in METHODS:
+            wanted = seen(
+                client.generic(method, address(pattern, id=RANDOM), "{}", "application/json", headers=headers)
+            )
+            for id in hidden if takes(pattern, "id") else [RANDOM]:
+                cells += 1
+                where = address(pattern, id=id)
+                answer = client.generic(method, where, "{}", "application/json", headers=headers)
+                if takes(pattern, "id") and seen(answer) != wanted:
+                    wrong.append(f"{role} {method} {where}: {answer.status_code} tells it from what is missing")
+                if sightings(answer.content + str(answer.headers).encode(), company.canaries.given):
+                    wrong.append(f"{role} {method} {where}: canaries")
+        other = client.get(address(pattern, slug=OTHER), headers=headers)
+        if takes(pattern, "slug") and seen(other) != seen(client.get(address(pattern, slug=RANDOM), headers=headers)):
+            wrong.append(f"{role} {pattern.name}: another dossier is told from none")
+    assert not done
+    assert not wrong, "\n".join([f"{len(wrong)} of {cells}", *wrong[:40]])
+
+
 def test_the_oracle_itself_lets_somebody_in_and_keeps_somebody_out(company):
     """Control: each route is served to somebody, and each of a dossier is missing for whoever has no part in it."""
     for pattern in PATTERNS:
         told = {role: {expected(role, pattern, method, "own") for method in METHODS} for role in ROLES}
-        if not takes(pattern, "token"):
+        if not takes(pattern, "token") and policy_of(pattern).whom != "token":
             assert any("served" in one for one in told.values()), f"{pattern.name}: no part may ever ask for this"
         if policy_of(pattern).whom == "dossier":
             assert "served" not in told["nobody"] | told["auditor"] | told["custodian"] | told["anonymous"]
