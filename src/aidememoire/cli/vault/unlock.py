@@ -18,7 +18,7 @@ def command(from_stdin: bool, as_it_is: bool, lang: str) -> None:
     from aidememoire.vault.agent.client import Client
     from aidememoire.vault.agent.starting import IDLE
     from aidememoire.vault.folder import Folder
-    from aidememoire.vocabulary.messages import _, speaking
+    from aidememoire.vocabulary.messages import _, plural, speaking
 
     with speaking(lang):
         folder = Folder.here()
@@ -30,5 +30,10 @@ def command(from_stdin: bool, as_it_is: bool, lang: str) -> None:
         name = client.status().person.name
         client.close()
         told(
-            _("The vault is unlocked for {name}. It locks itself after {n} idle minutes.", name=name, n=int(IDLE // 60))
+            plural(
+                "The vault is unlocked for {name}. It locks itself after {n} idle minute.",
+                "The vault is unlocked for {name}. It locks itself after {n} idle minutes.",
+                int(IDLE // 60),
+                name=name,
+            )
         )

@@ -19,7 +19,7 @@ from aidememoire.vocabulary.messages import Message, _
 from aidememoire.vocabulary.record import COMMON_LAST, Named, Record
 from aidememoire.workbench.desks import Desk
 from aidememoire.workbench.forms.table import table
-from aidememoire.workbench.policy import Place, screen
+from aidememoire.workbench.policy import Place, Under, screen
 from aidememoire.workbench.screens import trust
 from aidememoire.workbench.showing import page
 
@@ -34,7 +34,7 @@ class Moment:
     stands: Codes | None = None
 
 
-@screen(may="read", place=Place(_("Actors"), "a"))
+@screen(may="read", place=Place(_("Actors"), "a", Under.UNDERSTAND))
 def listed(request: HttpRequest, desk: Desk) -> HttpResponse:
     """List the actors."""
     shown = table(Actor, desk.dossier, request.GET)

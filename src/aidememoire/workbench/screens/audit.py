@@ -15,7 +15,7 @@ from aidememoire.vocabulary.messages import Message, _
 from aidememoire.vocabulary.record import Named
 from aidememoire.workbench.desks import Desk
 from aidememoire.workbench.forms.versions import changes
-from aidememoire.workbench.policy import Place, screen
+from aidememoire.workbench.policy import Place, Under, screen
 from aidememoire.workbench.showing import done, page
 
 PAGE = 100
@@ -34,7 +34,7 @@ ACTIONS = {
 }
 
 
-@screen(may="read", place=Place(_("Audit"), "u"))
+@screen(may="read", place=Place(_("Audit"), "u", Under.VAULT))
 def audit(request: HttpRequest, desk: Desk) -> HttpResponse:
     """List what the audit remembers of this dossier, the latest first; for auditors and for whoever leads."""
     if not desk.may("audit") and not desk.may("grant"):

@@ -16,7 +16,7 @@ from aidememoire.vocabulary.messages import Message, _
 from aidememoire.vocabulary.record import Named
 from aidememoire.workbench.desks import Desk
 from aidememoire.workbench.forms.versions import in_words
-from aidememoire.workbench.policy import Place, screen
+from aidememoire.workbench.policy import Place, Under, screen
 from aidememoire.workbench.showing import done, page
 
 WORDS = {WITHDRAWN: _("Withdrawn or kept"), "id": _("The id that two records ask for")}
@@ -43,7 +43,7 @@ class Shown:
     said: list[Said]
 
 
-@screen(may="read", place=Place(_("Clashes"), "k"))
+@screen(may="read", place=Place(_("Clashes"), "k", Under.VAULT))
 def clashes(request: HttpRequest, desk: Desk) -> HttpResponse:
     """List what is open, both values beside each other."""
     with desk.vault.lock:

@@ -13,14 +13,14 @@ from aidememoire.vocabulary.kinds.commitments import Commitment, Observation
 from aidememoire.vocabulary.messages import _
 from aidememoire.workbench.desks import Desk
 from aidememoire.workbench.forms import RecordForm
-from aidememoire.workbench.policy import Place, screen
+from aidememoire.workbench.policy import Place, Under, screen
 from aidememoire.workbench.screens import drafts
 from aidememoire.workbench.showing import done, page
 
 MOST = 100
 
 
-@screen(may="read", place=Place(_("Commitments"), "c"))
+@screen(may="read", place=Place(_("Commitments"), "c", Under.KEEP))
 def listed(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Show the undertakings, ours first and in each what is not kept, with the trust that they led to."""
     found = desk.ask("commitments")

@@ -17,13 +17,13 @@ from aidememoire.vocabulary.messages import Message, _
 from aidememoire.vocabulary.record import Named
 from aidememoire.workbench.choosing import chosen_id
 from aidememoire.workbench.desks import Desk
-from aidememoire.workbench.policy import Place, screen
+from aidememoire.workbench.policy import Place, Under, screen
 from aidememoire.workbench.showing import done, page
 
 NONE = "none"
 
 
-@screen(may="read", place=Place(_("Dilemmas"), "d"))
+@screen(may="read", place=Place(_("Dilemmas"), "d", Under.NEGOTIATE))
 def listed(request: HttpRequest, desk: Desk) -> HttpResponse:
     """List the dilemmas: those to be decided, then those to be looked at again, the nearest day first."""
     there = sorted(desk.now.of(Dilemma), key=lambda one: (_decided(desk, one), one.review_on, one.id))

@@ -14,13 +14,13 @@ from aidememoire.vocabulary.messages import _
 from aidememoire.vocabulary.record import Named
 from aidememoire.workbench.cards import person_of
 from aidememoire.workbench.desks import Desk
-from aidememoire.workbench.policy import Place, screen
+from aidememoire.workbench.policy import Place, Under, screen
 from aidememoire.workbench.showing import done, page
 
 CHANGED_WITHIN = 180
 
 
-@screen(may="read", place=Place(_("Handover"), "h"))
+@screen(may="read", place=Place(_("Handover"), "h", Under.HAND_ON))
 def handover(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Offer the brief for a successor, list counterparts whose post changed, and the way to hand over the lead."""
     ours, theirs = _changed(desk)

@@ -15,13 +15,13 @@ from aidememoire.vocabulary.messages import _
 from aidememoire.vocabulary.record import Record
 from aidememoire.workbench.desks import Desk
 from aidememoire.workbench.forms.table import columns_of
-from aidememoire.workbench.policy import Place, screen
+from aidememoire.workbench.policy import Place, Under, screen
 from aidememoire.workbench.showing import done, page
 
 PLANNED = (Ask, Option, Proposal)
 
 
-@screen(may="read", place=Place(_("Issues"), "i"))
+@screen(may="read", place=Place(_("Issues"), "i", Under.UNDERSTAND))
 def listed(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Show every issue with its track, its level, its deadline, and how many people it concerns."""
     found = desk.ask("triage")

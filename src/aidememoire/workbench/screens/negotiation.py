@@ -22,7 +22,7 @@ from aidememoire.vocabulary.kinds.positions import Ask, Option, Proposal, Stance
 from aidememoire.vocabulary.messages import Message, _
 from aidememoire.workbench.choosing import chosen_id, first_issue
 from aidememoire.workbench.desks import Desk
-from aidememoire.workbench.policy import Place, screen
+from aidememoire.workbench.policy import Place, Under, screen
 from aidememoire.workbench.showing import done, page
 
 PARTS = {"negotiator": _("Negotiator"), "support": _("Support team"), "mandator": _("Mandator")}
@@ -44,7 +44,7 @@ class Sheet:
         return f"negotiation/{self.slug}.html"
 
 
-@screen(may="read", place=Place(_("Negotiation"), "y"))
+@screen(may="read", place=Place(_("Negotiation"), "y", Under.NEGOTIATE))
 def negotiation(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Lay out the canvases of an issue, those of the part chosen first."""
     issue = chosen_id(desk, request.GET, "issue", Issue) or first_issue(desk)

@@ -19,7 +19,7 @@ from aidememoire.vocabulary.handling import Label
 from aidememoire.vocabulary.messages import _
 from aidememoire.workbench.cards import card_of, person_of
 from aidememoire.workbench.desks import Desk
-from aidememoire.workbench.policy import Place, screen
+from aidememoire.workbench.policy import Place, Under, screen
 from aidememoire.workbench.showing import done, page
 
 TOLD = {
@@ -45,7 +45,7 @@ class Member:
     me: bool
 
 
-@screen(may="read", place=Place(_("People and parts"), "l"))
+@screen(may="read", place=Place(_("People and parts"), "l", Under.VAULT))
 def people(request: HttpRequest, desk: Desk) -> HttpResponse:
     """List the parts, what is not confirmed, what waits for new keys, and the reader's own card."""
     with desk.vault.lock:

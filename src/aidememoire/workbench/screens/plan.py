@@ -14,13 +14,13 @@ from aidememoire.vocabulary.kinds.engagements import Engagement
 from aidememoire.vocabulary.kinds.positions import Ask
 from aidememoire.vocabulary.messages import MONTHS, _
 from aidememoire.workbench.desks import Desk
-from aidememoire.workbench.policy import Place, screen
+from aidememoire.workbench.policy import Place, Under, screen
 from aidememoire.workbench.showing import page
 
 WEEKDAYS = (_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday"))
 
 
-@screen(may="read", place=Place(_("Plan"), "l"))
+@screen(may="read", place=Place(_("Plan"), "j", Under.NEGOTIATE))
 def plan(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Show what is planned: meetings and deadlines, and what we ask of whom; as a list or as a month."""
     found = desk.ask("watch")

@@ -17,7 +17,7 @@ from aidememoire.workbench.forms import RecordForm
 from aidememoire.workbench.forms.table import table
 from aidememoire.workbench.forms.versions import changes
 from aidememoire.workbench.naming import named
-from aidememoire.workbench.policy import Place, screen
+from aidememoire.workbench.policy import Place, Under, screen
 from aidememoire.workbench.screens import drafts
 from aidememoire.workbench.showing import done, page
 
@@ -25,7 +25,7 @@ MOST_BATCHES, MOST_NAMED = 100, 8
 MORE_FIELDS = {"status": _("Status"), "state": _("State"), "label": _("Label")}
 
 
-@screen(may="read", place=Place(_("All records"), "r"))
+@screen(may="read", place=Place(_("All records"), "r", Under.VAULT))
 def kinds_there(request: HttpRequest, desk: Desk) -> HttpResponse:
     """List the kinds of record with how many there are of each."""
     there = [(kind.kind_of, len(desk.dossier.of(kind))) for kind in kinds().values()]

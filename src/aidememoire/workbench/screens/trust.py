@@ -12,11 +12,11 @@ from aidememoire.vocabulary.kinds.actors import Actor
 from aidememoire.vocabulary.messages import _, language_now
 from aidememoire.workbench.choosing import chosen_id
 from aidememoire.workbench.desks import Desk
-from aidememoire.workbench.policy import Place, screen
+from aidememoire.workbench.policy import Place, Under, screen
 from aidememoire.workbench.showing import page
 
 
-@screen(may="read", place=Place(_("Trust"), "u"))
+@screen(may="read", place=Place(_("Trust"), "q", Under.KEEP))
 def trust(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Show the two-way record of everybody, or of one body or post and of us toward it."""
     found = desk.ask("trust")
