@@ -45,7 +45,7 @@ def test_a_dossier_lives_through_a_whole_session(run, homes, amina, selane, tmp_
     assert "0 new entries" in done(run("merge", "to-bao.bundle"))
     assert len(rows(run, "watch", "@selane", *DAY)["rows"]) > 5
     assert_refused(run("show", "@selane", "gate-talk", *DAY))
-    refused = run("grant", "@selane", "bao.card", "--role", "lead", "--clearance", "AMBER")
+    refused = run("grant", "@selane", "Amina", "--role", "analyst", "--clearance", "AMBER")
     assert_refused(refused)
     assert "does not allow that" in refused.err
 
