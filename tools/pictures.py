@@ -1,17 +1,20 @@
-"""What do the terminal and the briefs look like? Pictures for the manual, made from real output.
+"""What do the terminal, the briefs and the pages look like? Pictures for the manual, made from real output.
 
 ``python tools/pictures.py`` runs the commands below on the training dossier, the invented port of Selane, and sets
-what they answer, with its colours, as PNG in ``docs/pictures``. Typst draws it. Look at each picture before committing.
+what they answer, with its colours, as PNG in ``docs/pictures``. Typst draws it; Debian's Chromium takes the pages of
+the workbench. Look at each picture before committing.
 """
 
 import json
 import os
+import re
 import shlex
 import shutil
 import struct
 import subprocess
 import sys
 import zlib
+from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -48,6 +51,14 @@ ANSWERS = {
     "routes": f"routes selane.yaml --to port-director --issue unloading {DAY} --picture routes.svg",
     "trust": f"trust selane.yaml {DAY} --picture trust.svg",
 }
+PAGES = {
+    "page-today": ("en", ""),
+    "page-network": ("en", "network/?issue=unloading"),
+    "page-log": ("en", "engagements/log/"),
+    "page-promises-ar": ("ar", "commitments/"),
+}
+WIDE, HIGH = 1200, 860
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 ALONE = """
 #set page(width: auto, height: auto, margin: 0pt)
 #image(sys.inputs.file, width: 480pt)
@@ -81,6 +92,8 @@ def main() -> int:
         for name, words in ANSWERS.items():
             _answer(words, place)
             _kept(name, _picture(f"{name}.svg", place))
+    for name, drawn in _pages():
+        _kept(name, drawn)
     return 0
 
 
@@ -133,6 +146,28 @@ def _picture(name: str, place: Path) -> bytes:
     )
     assert isinstance(drawn, bytes)
     return drawn
+
+
+def _pages() -> Iterator[tuple[str, bytes]]:
+    """Yield the pages of the workbench as they stand in a browser, training dossiers open."""
+    from playwright.sync_api import ViewportSize, sync_playwright
+
+    command = [sys.executable, "-m", "aidememoire.workbench", "--training", "--no-browser"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as served, sync_playwright() as playwright:
+        told = iter(served.stdout or ())
+        link = next(found[0] for line in told if (found := re.search(r"http://\S+/launch/\S+", line)))
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+        page = browser.new_page(viewport=ViewportSize(width=WIDE, height=HIGH))
+        page.goto(link)
+        origin = link.split("/launch/")[0]
+        for name, (language, address) in PAGES.items():
+            page.goto(f"{origin}/d/port-of-selane/{address}")
+            page.select_option("select[name=language]", language)
+            page.wait_for_load_state("networkidle")
+            page.wait_for_function("document.fonts.ready")
+            yield name, page.screenshot()
+        browser.close()
+        served.terminate()
 
 
 def _first_page(path: Path) -> bytes:

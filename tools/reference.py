@@ -327,21 +327,32 @@ def _about(method: Any) -> About:
 
 def _command_line() -> Iterator[str]:
     yield from ("# The command line", "", "`aidememoire`, also `python -m aidememoire`.", "")
-    yield "DOSSIER is a `.yaml`, `.jsonl` or `.xlsx` file. Days are written as `2026-03-31`. Labels are RED,"
-    yield "AMBER+STRICT, AMBER, GREEN and CLEAR. What the program answers stands on standard output; what only you are"
-    yield "told, and errors, on standard error. [Exit codes](exit-codes.md) tell scripts how it went. `--help` or `-h`"
-    yield "after any command shows what stands here."
+    yield "DOSSIER is a `.yaml`, `.jsonl` or `.xlsx` file, a bundle that a partner sent, or `@slug`: one in the vault."
+    yield "Days are written as `2026-03-31`. Labels are RED, AMBER+STRICT, AMBER, GREEN and CLEAR. What the program"
+    yield "answers stands on standard output; what only you are told, and errors, on standard error."
+    yield "[Exit codes](exit-codes.md) tell scripts how it went. `--help` after a command shows what stands here."
     context = click.Context(app, info_name="aidememoire", **app.context_settings)
-    names = app.list_commands(context)
-    yield from ("", " · ".join(f"[{name}](#{name})" for name in names))
-    for name in names:
-        command = app.get_command(context, name)
+    commands = list(_all_commands(app, context))
+    yield from ("", " · ".join(f"[{name}](#{_anchor(name)})" for name, _found, _parent in commands))
+    for name, command, parent in commands:
+        yield from ("", f"## {name}", "", *_command(name, command, parent))
+
+
+def _all_commands(
+    group: click.Group, context: click.Context, words: str = ""
+) -> Iterator[tuple[str, click.Command, click.Context]]:
+    """Yield every command by the words that lead to it, those of a group after the group."""
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
         if command is not None:
-            yield from ("", f"## {name}", "", *_command(name, command, context))
+            yield f"{words}{name}", command, context
+            if isinstance(command, click.Group):
+                inner = click.Context(command, info_name=name, parent=context)
+                yield from _all_commands(command, inner, f"{words}{name} ")
 
 
 def _command(name: str, command: click.Command, parent: click.Context) -> Iterator[str]:
-    context = click.Context(command, info_name=name, parent=parent)
+    context = click.Context(command, info_name=name.rpartition(" ")[2], parent=parent)
     usage = " ".join(["aidememoire", name, *command.collect_usage_pieces(context)])
     yield from (f"    {usage}", "")
     for paragraph in inspect.cleandoc(command.help or "").split("\n\n"):

@@ -1,6 +1,6 @@
 /* A graph where one stands: <div data-graph="ADDRESS OF JSON" data-open="/d/x/actors/">. Places come from the server, so
    that everyone sees the same picture. JSON: {nodes: [{id, name, x, y, kind, ours, away, told}], ties: [{id, from,
-   to, word, hostile, dashed, age, width, told}]}. Beside it may stand a list [data-outline] of links [data-node] and a
+   to, word, signs, hostile, dashed, age, width, told}]}. Beside it may stand a list [data-outline] of links [data-node] and a
    line [data-told] in which the walker reads where they are. */
 import cytoscape from "cytoscape";
 
@@ -11,7 +11,7 @@ document.head.append(styled);
 
 const word = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 const WAYS = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
-const FIT = 40;
+const FIT = 14;
 
 function look() {
   return [
@@ -24,12 +24,15 @@ function look() {
     { selector: "node[?ours]", style: { shape: "rectangle", "background-color": word("--accent"), "border-color": word("--accent") } },
     { selector: "node:selected", style: { "border-width": 5, "border-color": word("--doubt"), "font-weight": 600, "z-index": 9 } },
     { selector: "edge", style: {
-      label: "data(word)", "font-family": "Plex, sans-serif", "font-size": 11, color: word("--soft"),
-      "text-background-color": word("--sheet"), "text-background-opacity": 0.85, "text-rotation": "autorotate",
+      "font-family": "Plex, sans-serif", "font-size": 12, color: word("--ink"),
+      "text-background-color": word("--sheet"), "text-background-opacity": 0.92, "text-background-padding": 2,
       width: (edge) => edge.data("width") ?? 2, "curve-style": "bezier", "target-arrow-shape": "triangle",
       "line-color": word("--soft"), "target-arrow-color": word("--soft"), "line-opacity": (edge) => edge.data("age") ?? 1 } },
     { selector: "edge[?hostile]", style: { "line-color": word("--bad"), "target-arrow-color": word("--bad"), "target-arrow-shape": "tee" } },
     { selector: "edge[?dashed]", style: { "line-style": "dashed" } },
+    // What is disputed says so at all times; the footing only where somebody looks, so that names stay readable.
+    { selector: "edge[signs]", style: { label: "data(signs)" } },
+    { selector: "edge.near, edge.here, edge:selected", style: { label: "data(word)", "z-index": 8 } },
     { selector: "edge.here", style: { color: word("--ink"), "line-color": word("--doubt"), "target-arrow-color": word("--doubt") } },
     { selector: ".away", style: { opacity: 0.1 } },
   ];
@@ -56,8 +59,9 @@ async function draw(place) {
   // Who is chosen is marked in the list and read out with the tie that led there.
   function choose(node, tie) {
     if (!node || node.empty()) return;
-    graph.elements().unselect().removeClass("here");
+    graph.elements().unselect().removeClass("here near");
     node.select();
+    node.connectedEdges().addClass("near");
     tie?.addClass("here");
     const told = around.querySelector("[data-told]");
     if (told) told.textContent = [tie?.data("told"), node.data("told")].filter(Boolean).join(" — ");
@@ -85,6 +89,10 @@ async function draw(place) {
     graph.fit(near, FIT);
   }
 
+  graph.on("mouseover", "node", (event) => event.target.connectedEdges().addClass("near"));
+  graph.on("mouseout", "node", (event) => event.target.selected() || event.target.connectedEdges().removeClass("near"));
+  graph.on("mouseover", "edge", (event) => event.target.addClass("near"));
+  graph.on("mouseout", "edge", (event) => event.target.connectedNodes(":selected").empty() && event.target.removeClass("near"));
   graph.on("tap", "node", (event) => choose(event.target));
   graph.on("tap", "edge", (event) => {
     const told = around.querySelector("[data-told]");
@@ -116,6 +124,7 @@ async function draw(place) {
   });
   if (place.dataset.focus) choose(graph.$id(place.dataset.focus));
   if (place.dataset.open) graph.on("dbltap", "node", (event) => location.assign(`${place.dataset.open}${event.target.id()}/`));
+  place.dataset.drawn = "";
   place.dispatchEvent(new CustomEvent("drawn", { bubbles: true }));
 }
 

@@ -31,8 +31,48 @@ READING = {
     "watch": (),
 }
 ANALYSING = sorted(set(READING) - {"brief", "check", "convert"})
-WITH_A_DAY = sorted({*ANALYSING, "brief"})
+WITH_A_DAY = sorted({*ANALYSING, "brief", "convert"})
 OTHERS = {"demo", "methods", "new", "serve"}
+# Commands on what is in the vault, with what each must be told at least; groups by the words that lead to them.
+OF_THE_VAULT = {
+    "audit": (),
+    "clashes": ("@selane",),
+    "confirm": ("@selane", "00"),
+    "grant": ("@selane",),
+    "history": ("@selane", "levy"),
+    "log": ("@selane",),
+    "merge": ("some.bundle",),
+    "purge": ("@selane", "levy"),
+    "resolve": ("@selane", "levy", "title", "--choose", "1"),
+    "revoke": ("@selane", "Bao"),
+    "take-in": ("{selane}", "@selane"),
+    "undo": ("@selane",),
+    "bundle make": ("@selane", "x.bundle", "--to", "Bao", "--colleagues"),
+    "bundle open": ("some.bundle", "@selane"),
+    "bundle recall": ("@selane", "00", "levy", "--to", "Bao", "--file", "x.recall", "--why", "Error"),
+    "bundle receipt": ("some.bundle",),
+    "vault backup": ("backups",),
+    "vault card": ("me.card",),
+    "vault enrol": ("Bao", "--passphrase-stdin"),
+    "vault lock": (),
+    "vault passphrase": ("--passphrase-stdin",),
+    "vault travel pack": ("office", "@selane", "--passphrase-stdin"),
+    "vault verify": (),
+}
+WITHOUT_UNLOCKING = {
+    "vault drill",
+    "vault init",
+    "vault restore",
+    "vault status",
+    "vault travel confirm",
+    "vault travel depart",
+    "vault travel give-up",
+    "vault travel home",
+    "vault unlock",
+    "vault wipe",
+}
+GROUPS = ("bundle", "vault", "vault travel")
+ALONE = {*READING, *OTHERS, *OF_THE_VAULT, *WITHOUT_UNLOCKING}
 KEYS = ["method", "as_of", "closed_on", "label", "headline", "rows", "because", "gaps", "caution", "inputs"]
 
 
@@ -48,17 +88,22 @@ def assert_refused(answer, code=1):
         assert len(answer.err.strip().splitlines()) == 1, answer.err
 
 
-def test_the_commands_tested_here_are_all_there_are(run):
-    answer = run("--help")
+def listed(answer):
+    return {line.split()[0] for line in answer.out.split("Commands:")[1].splitlines() if re.match("  [a-z]", line)}
+
+
+@pytest.mark.parametrize("group", ["", *GROUPS])
+def test_the_commands_tested_here_are_all_there_are(run, group):
+    answer = run(*group.split(), "--help")
     assert answer.code == 0
-    listed = {line.split()[0] for line in answer.out.split("Commands:")[1].splitlines() if re.match("  [a-z]", line)}
-    assert listed == {*READING, *OTHERS}
+    under = [name.removeprefix(group).strip() for name in (*ALONE, *GROUPS) if name.startswith(group) and name != group]
+    assert listed(answer) == {name.split()[0] for name in under}
     assert set(ANALYSING) == {name.replace("_", "-") for name in all_methods()}
 
 
-@pytest.mark.parametrize("command", sorted({*READING, *OTHERS}))
+@pytest.mark.parametrize("command", sorted(ALONE))
 def test_every_command_explains_itself(run, command):
-    answer = run(command, "--help")
+    answer = run(*command.split(), "--help")
     assert answer.code == 0 and answer.err == ""
     assert f"Usage: aidememoire {command} [OPTIONS]" in answer.out
     options = [line for line in answer.out.splitlines() if line.startswith("  -")]
@@ -239,6 +284,15 @@ def test_what_is_no_date_is_wrong_usage(run, selane, command):
         ("limits", "{selane}"),
         ("common-ground", "{selane}"),
         ("show", "{selane}"),
+        ("vault", "unlok"),
+        ("vault", "init"),
+        ("bundle", "make", "@selane", "x.bundle", "--to", "Bao"),
+        ("bundle", "make", "@selane", "x.bundle", "--to", "Bao", "--colleagues", "--ceiling", "RED"),
+        ("bundle", "receipt", "x.bundle", "@selane"),
+        ("resolve", "@selane", "levy", "title"),
+        ("resolve", "@selane", "levy", "title", "--choose", "1", "--value", "x"),
+        ("revoke", "@selane"),
+        ("history", "@selane"),
         ("brief", "{selane}"),
         ("convert", "{selane}"),
         ("new",),
@@ -251,6 +305,25 @@ def test_wrong_usage_is_exit_code_2(run, selane, arguments):
 
 def test_a_command_misspelt_is_answered_with_the_one_that_was_meant(run):
     assert "Did you mean watch?" in run("wacth").err
+    assert "Did you mean unlock?" in run("vault", "unlok").err
+
+
+@pytest.mark.parametrize("command", OF_THE_VAULT)
+def test_without_a_vault_a_command_on_it_says_how_to_make_one(run, selane, tmp_path, command):
+    (tmp_path / "some.bundle").write_bytes(b"x")
+    words = [word.format(selane=selane) for word in OF_THE_VAULT[command]]
+    answer = run(*command.split(), *words, typed="one two three four five six\n")
+    assert_refused(answer)
+    assert "aidememoire vault init" in answer.err
+    assert not (tmp_path / "home").exists(), "asking makes nothing"
+
+
+@pytest.mark.parametrize("command", READING)
+def test_a_dossier_of_a_vault_that_is_not_there_is_refused_with_how_to_make_one(run, command):
+    for dossier in ("@selane", "sent.bundle"):
+        answer = asked(run, command, dossier)
+        assert_refused(answer)
+        assert "aidememoire vault init" in answer.err
 
 
 def test_nothing_that_is_there_is_overwritten_unasked(run, selane, tmp_path):

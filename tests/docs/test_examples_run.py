@@ -1,12 +1,15 @@
 """Does every example of the manual run as it is shown?
 
 A page's blocks run in order in one folder that holds the training dossier as ``selane.yaml``. A line ``...`` in a shown
-answer stands for any lines; all others must match, but for the number of blanks. A page that asks to fill a workbook has it filled from its table.
+answer stands for any lines, and inside a line for any words; all others must match, but for the number of blanks. A page that asks to fill a workbook has it filled from its table.
+A vault that a page makes stands in that folder, in the home that a command names or in one of its own; it is locked when the page ends.
 """
 
 import os
+import re
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import openpyxl
@@ -14,6 +17,9 @@ import pytest
 from tests.docs.pages import PAGES, ROOT, Command, File, Sheet, steps
 
 from aidememoire.training import path as selane
+from aidememoire.vault import agent
+from aidememoire.vault.agent.place import Locked
+from aidememoire.vault.folder import Folder
 
 MADE = ROOT / "docs" / "reference" / "methods"  # these are run by test_reference.py, when it makes them again
 SHOWING = [
@@ -25,7 +31,8 @@ NOT_RUN = ("make ", "pip ", "python3 ", "git ")  # these change the machine or r
 
 
 @pytest.mark.parametrize("page", SHOWING, ids=lambda page: str(page.relative_to(ROOT)))
-def test_the_examples_of_a_page_run_as_shown(page, tmp_path):
+def test_the_examples_of_a_page_run_as_shown(page, tmp_path, request):
+    request.addfinalizer(lambda: _lock(tmp_path))
     (tmp_path / "selane.yaml").write_bytes(Path(selane()).read_bytes())
     for block in steps(page):
         for step in block:
@@ -34,6 +41,12 @@ def test_the_examples_of_a_page_run_as_shown(page, tmp_path):
             elif isinstance(step, Sheet):
                 _fill(tmp_path / step.workbook, step)
         _run([step for step in block if isinstance(step, Command)], tmp_path)
+
+
+def _lock(folder):
+    for home in {socket.parent.parent for socket in folder.glob("**/run/agent.sock")}:
+        with suppress(Locked):
+            agent.lock(Folder(home / "vault"))
 
 
 def _run(commands, folder):
@@ -48,8 +61,9 @@ def _run(commands, folder):
         "COLUMNS": "100",
         "NO_COLOR": "1",
         "LC_ALL": "C.UTF-8",
+        "AIDEMEMOIRE_HOME": str(folder / "home"),
     }
-    answer = subprocess.run(["bash", "-c", script], cwd=folder, env=env, capture_output=True, text=True, timeout=120)
+    answer = subprocess.run(["bash", "-c", script], cwd=folder, env=env, capture_output=True, text=True, timeout=240)
     assert not answer.stderr
     given = answer.stdout.split(f"{mark}\n")
     assert len(given) == len(commands) + 1
@@ -70,12 +84,16 @@ def _quoted(words):
 
 
 def matches(wanted, given):
-    """Say whether lines match a pattern in which ``...`` stands for any lines."""
+    """Say whether lines match a pattern in which ``...`` stands for any lines, and inside a line for any words."""
     if not wanted:
         return not given
     if wanted[0] == "...":
         return any(matches(wanted[1:], given[place:]) for place in range(len(given) + 1))
-    return bool(given) and wanted[0] == given[0] and matches(wanted[1:], given[1:])
+    return bool(given) and _same(wanted[0], given[0]) and matches(wanted[1:], given[1:])
+
+
+def _same(wanted, given):
+    return bool(re.fullmatch(".+".join(map(re.escape, wanted.split("..."))), given))
 
 
 def _fill(path, step):
@@ -104,4 +122,6 @@ def test_three_dots_stand_for_any_lines_and_nothing_else_does():
     assert matches(["...", "c"], ["c"])
     assert not matches(["a", "c"], ["a", "b", "c"])
     assert not matches(["a", "..."], ["b"])
+    assert matches(["a ... c", "d ..."], ["a b b c", "d e"])
+    assert not matches(["a ... c"], ["a b d"]) and not matches(["a. c"], ["ab c"])
     assert not matches(["a"], ["a", "b"])

@@ -54,11 +54,21 @@ def test_every_method_has_its_page_with_question_source_and_caution():
 
 def test_every_command_and_every_option_is_named():
     text = (REFERENCE / "command-line.md").read_text("utf-8")
-    context = click.Context(app)
-    for name in app.list_commands(context):
+    named = 0
+    for name, command in commands(app, click.Context(app)):
         begins = text.index(f"\n## {name}\n")
         ends = text.find("\n## ", begins + 1)
         part = text[begins:ends] if ends > 0 else text[begins:]
-        for param in app.get_command(context, name).params:
+        for param in command.params:
             if isinstance(param, click.Option) and not param.hidden:
                 assert all(f"`{option}" in part or f", {option}" in part for option in param.opts), (name, param.opts)
+        named += 1
+    assert named == text.count("\n## ")
+
+
+def commands(group, context, words=""):
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        yield f"{words}{name}", command
+        if isinstance(command, click.Group):
+            yield from commands(command, context, f"{words}{name} ")

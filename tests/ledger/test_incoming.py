@@ -86,6 +86,22 @@ def test_a_changed_file_updates_what_it_changed_and_what_was_changed_here_stays(
     assert desk.view.clashes == () and len(desk.dossier) == 3
 
 
+def test_what_was_taken_back_comes_in_when_the_file_comes_again_and_is_no_clash(desk):
+    took(desk, file())
+    later = file(passage={"due_on": "2026-08-01"})
+    assert took(desk, later)["passage"] == Effect.UPDATE
+    undone = desk.do(acts.undo(desk, desk.view.batches[0].id))
+    assert str(desk.dossier["passage"].due_on) == "2026-07-01"
+    assert took(desk, file(passage={"due_on": "2026-09-01"}))["passage"] == Effect.UPDATE
+    assert str(desk.dossier["passage"].due_on) == "2026-09-01" and not desk.view.clashes
+    desk.do(acts.undo(desk, desk.view.batches[0].id))
+    assert took(desk, later)["passage"] == Effect.UPDATE and not desk.view.clashes
+    desk.do(acts.undo(desk, desk.view.batches[0].id))
+    desk.do(acts.undo(desk, undone))
+    assert str(desk.dossier["passage"].due_on) == "2026-08-01"
+    assert took(desk, later)["passage"] == Effect.SAME, "what was undone and done over is known again"
+
+
 def test_what_both_changed_is_a_clash(desk):
     took(desk, file())
     desk.do(acts.revise(desk, "port", {"names": "Ours"}))

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from itertools import count
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
@@ -38,7 +38,7 @@ RANK = {"GREEN": 1, "AMBER": 2, "RED": 4}
 
 @dataclass(frozen=True)
 class Event:
-    """One thing that somebody did: ``what`` is write, close, purge, give or end; ``seen`` are the events known of the record."""
+    """One thing that somebody did (write, close, purge, give, end), and on which versions of the record it builds."""
 
     order: int
     by: str
@@ -47,7 +47,8 @@ class Event:
     value: str = ""
     level: str = "GREEN"
     sea: tuple = BASE
-    seen: frozenset = frozenset()
+    parents: frozenset = frozenset()
+    keys: tuple = (1, 1)  # the versions of the two keys: those given, or those under which it was written
 
 
 @dataclass
@@ -75,6 +76,23 @@ class Laptop:
                     base, sea = None, False
         return None if base is None else (base, sea)
 
+    def keys(self, has=None):
+        """Return the newest keys that were given to the owner, as far as the grants came; old ones come with them."""
+        given = [
+            (event.keys, chain[1])
+            for event, chain in (has or self.has)
+            if event.what == "give" and event.about == self.owner
+        ]
+        return tuple(
+            max((keys[place] for keys, sea in given if sea == of), default=0) for place, of in enumerate((BASE, SEA))
+        )
+
+    def opens(self, event, has):
+        held = self.keys(has)
+        return event.what not in ("write", "close") or (
+            event.keys[0] <= held[0] and (event.sea == BASE or event.keys[1] <= held[1])
+        )
+
     def covers(self, who, events, at=None):
         part = self.part(who, at)
         return part is not None and all(
@@ -85,23 +103,40 @@ class Laptop:
         kept = []
         for event in self.events():
             if event.about == record and event.what in ("write", "close"):
-                before = [one for one in kept if one in event.seen] or kept
+                before = [one for one in kept if one in event.parents] or kept
                 if self.covers(event.by, [event, *before], event.order):
                     kept.append(event)
         return kept
+
+    def values(self, among, writes, past):
+        standing = [one for one in writes if one in among]
+        standing = [one for one in standing if not any(one in past[other] for other in standing)]
+        return [one.value for one in sorted(standing, key=lambda one: -one.order)]
+
+    def latest(self, among, writes, past):
+        return next(iter(self.values(among, writes, past)), None)
+
+    def open_now(self, counted):
+        return [one for one in counted if not any(one in other.parents for other in counted)]
 
     def sees(self, record):
         """The values of a record that stand beside each other, latest first, and its label; None where it is not there."""
         counted = self.counted(record)
         for purge in (one for one in self.events() if one.what == "purge" and one.about == record):
-            if purge.by != "Cy" and self.covers(purge.by, counted, purge.order):
+            before = [one for one in counted if one.order < purge.order]
+            if before and self.covers(purge.by, [purge, *before], purge.order):
                 return None
-        open_now = [one for one in counted if not any(one in other.seen for other in counted)]
+        open_now = self.open_now(counted)
         if not open_now or not self.covers(self.owner, open_now):
             return None
-        writes = [one for one in counted if one.what == "write"]
-        standing = [one for one in writes if not any(one in other.seen for other in writes)]
-        values = [one.value for one in sorted(standing, key=lambda one: -one.order)]
+        past, writes = {}, []
+        for one in counted:
+            there = [before for before in one.parents if before in past]
+            past[one] = set(there).union(*(past[before] for before in there))
+            # Who closes a record says the rest of it again: that counts where what they built on has not come or does not count.
+            if one.what == "write" or one.value != self.latest(past[one], writes, past):
+                writes.append(one)
+        values = self.values(counted, writes, past)
         level = max((one.level for one in open_now), key=RANK.get)
         return tuple(dict.fromkeys(values)), level, max(one.sea for one in open_now)
 
@@ -129,7 +164,7 @@ class Laptops(RuleBasedStateMachine):
         self.desks = {"Ana": ana}
         self.laptops = {name: Laptop(name) for name in PEOPLE}
         self.slugs, self.parcels = [], []
-        self.length = {}
+        self.length, self.renewals = {}, [1, 1]
         self.note("Ana", "give", "Ana", chains=(BASE, SEA), level="RED")
         for name, role, level in (("Bo", Role.LEAD, Label.RED), ("Cy", Role.TEAM, Label.AMBER)):
             ana.do(acts.grant(ana, ring(name).me, role=role, clearance=level, why="a small office"))
@@ -142,7 +177,8 @@ class Laptops(RuleBasedStateMachine):
 
     def note(self, by, what, about, *, chains=None, **said):
         """Tell the oracle what somebody did."""
-        event = Event(next(self.order), by, what, about, **said)
+        keys = tuple(self.renewals) if what == "give" else self.laptops[by].keys()
+        event = Event(next(self.order), by, what, about, keys=keys, **said)
         for compartments in chains or (said.get("sea", BASE),):
             chain = (by, compartments)
             self.length.setdefault(chain, []).append(event)
@@ -186,24 +222,27 @@ class Laptops(RuleBasedStateMachine):
 
     def change(self, who, slug):
         _values, level, sea = self.laptops[who].sees(slug)
-        value, seen = f"V{next(self.number)}", frozenset(self.laptops[who].counted(slug))
+        value = f"V{next(self.number)}"
         self.desks[who].do(acts.revise(self.desks[who], slug, {"country": value}))
-        self.note(who, "write", slug, value=value, level=level, sea=sea, seen=seen)
+        self.note(who, "write", slug, value=value, level=level, sea=sea, parents=self.heads(who, slug))
 
     def close(self, who, slug, level, sea):
-        _values, was, in_sea = self.laptops[who].sees(slug)
+        values, was, in_sea = self.laptops[who].sees(slug)
         new = max(was, level, key=RANK.get), max(sea, in_sea)
         closed = Event(0, who, "close", slug, level=new[0], sea=new[1])
         if new != (was, in_sea) and self.laptops[who].covers(who, [closed]):
-            seen = frozenset(self.laptops[who].counted(slug))
             label = Handling(level=Label(new[0]), compartments=new[1])
             self.desks[who].do(acts.relabel(self.desks[who], slug, label))
-            self.note(who, "close", slug, level=new[0], sea=new[1], seen=seen)
+            self.note(who, "close", slug, value=values[0], level=new[0], sea=new[1], parents=self.heads(who, slug))
 
     def purge(self, who, slug):
         _values, level, sea = self.laptops[who].sees(slug)
         self.desks[who].do(acts.purge(self.desks[who], slug))
         self.note(who, "purge", slug, level=level, sea=sea)
+
+    def heads(self, who, slug):
+        laptop = self.laptops[who]
+        return frozenset(laptop.open_now(laptop.counted(slug)))
 
     def pick(self, who, which):
         there = self.in_sight(who) if self.may(who) else []
@@ -236,6 +275,7 @@ class Laptops(RuleBasedStateMachine):
 
     def renewed(self, who, sea, *, base):
         """Keys are renewed for those who stay: so many more grants in Ana's chains, on the terms that they had."""
+        self.renewals = [self.renewals[0] + base, self.renewals[1] + sea]
         for compartments in [BASE] * base + [SEA] * sea:
             for name in PEOPLE:
                 part = self.laptops["Ana"].part(name)
@@ -278,19 +318,25 @@ class Laptops(RuleBasedStateMachine):
             chain: max(number, dict(parcel.heads).get(chain, 0))
             for chain, number in {**dict(parcel.heads), **there.heads}.items()
         }
-        taken = set()
-        for chain in {chain for _event, chain in parcel.holds}:
-            here = {event for event, of in after.has if of == chain}
-            number = heads.get(chain, 0)
-            whole = here == set(self.length[chain][:number]) and len(here) == number
-            if whole:
-                there.heads[chain] = number
-            part = after.part(parcel.to)
-            for event in here - {event for event, of in there.has if of == chain}:
-                if whole or (
-                    part[0] != "RED" and event.by != parcel.to and (event.what != "purge" or event.by == parcel.sender)
-                ):
-                    taken.add((event, chain))
+        whole = {chain: self.is_whole(chain, after, heads) for chain in {chain for _event, chain in parcel.holds}}
+        taken = {
+            (event, chain)
+            for event, chain in parcel.holds - there.has
+            if whole[chain] or self.in_part(after, event, parcel)
+        }
+        # A chain in which something is sealed with a key that has not come is left aside.
+        while closed := {
+            chain
+            for event, chain in taken
+            if event.about not in {one.about for one, _chain in there.has | taken if one.what == "purge"}
+            and after.covers(parcel.to, [event])
+            and not there.opens(event, there.has | taken)
+        }:
+            taken = {pair for pair in taken if pair[1] not in closed}
+        left = {chain for _event, chain in parcel.holds - there.has} - {chain for _event, chain in taken}
+        for chain in set(whole) - left:
+            if whole[chain]:
+                there.heads[chain] = heads.get(chain, 0)
         missing = parcel.holds - there.has
         there.has |= taken
         keeper = self.desks[parcel.to].keeper
@@ -300,6 +346,14 @@ class Laptops(RuleBasedStateMachine):
                 bundles.join(opened, keeper, keyring)
         else:
             bundles.join(opened, keeper, keyring)
+
+    def is_whole(self, chain, after, heads):
+        here, number = {event for event, of in after.has if of == chain}, heads.get(chain, 0)
+        return here == set(self.length[chain][:number]) and len(here) == number
+
+    def in_part(self, after, event, parcel):
+        level, _sea = after.part(parcel.to)
+        return level != "RED" and event.by != parcel.to and (event.what != "purge" or event.by == parcel.sender)
 
     # Looking
 
@@ -333,6 +387,7 @@ Laptops.TestCase.settings = settings(
     max_examples=EXAMPLES,
     stateful_step_count=50,
     deadline=None,
+    phases=(Phase.explicit, Phase.reuse, Phase.generate),  # shrinking fifty steps takes longer than reading them
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
 TestLaptops = Laptops.TestCase

@@ -43,7 +43,7 @@ RESTS_ON = {
     "places": [(UserKeyring, "compartment_key"), (opened, "places"), (store.SqlKeeper, "of_kind")],
     "entries": [(store.SqlKeeper, "packed_entries")],
     "last": [(store.SqlKeeper, "last")],
-    "keys": [(store.SqlKeeper, "keys")],
+    "keys": [(store.SqlKeeper, "key_rows")],
     "heads": [(store.SqlKeeper, "heads")],
     "append": [(store, "_add"), (store.SqlKeeper, "append")],
     "attach": [(store.SqlKeeper, "attach")],

@@ -77,6 +77,39 @@ def test_the_office_secret_comes_back_from_its_sealed_file(made_once):
         RecoverySecret.from_file(sealed, "a passphrase of the street")
 
 
+def test_the_office_gives_a_user_who_forgot_a_new_passphrase_and_nothing_is_lost(folder, made_once):
+    from aidememoire.ledger.desk import Desk
+    from aidememoire.vault import checking
+    from aidememoire.vocabulary.dossier import Header
+
+    vault = opened.unlocked(folder, WORDS)
+    desk = Desk.found(vault.keeper, vault.keyring, Header(slug="selane"))
+    vault.enrol("Bilal", "words of bilal", cost=FLOOR)
+    vault.lock()
+    person = opened.new_passphrase(folder, made_once.secret, "Amina", "words that are new", cost=FLOOR)
+    with pytest.raises(WrongKey):
+        opened.unlocked(folder, WORDS)
+    again = opened.unlocked(folder, "words that are new")
+    assert again.user.person == person == vault.user.person
+    assert Desk(again.keeper, again.keyring, desk.place).reader.may("record")
+    actions = [(event.action, event.record) for _n, event in checking.events(again)]
+    assert ("office recovery", "") in actions and ("new passphrase", person.id) in actions
+    again.lock()
+    opened.unlocked(folder, "words of bilal").lock()
+
+
+def test_no_new_passphrase_without_the_offices_words_for_nobody_or_from_an_exchanged_slot(folder, made_once):
+    with pytest.raises(WrongKey, match="not those of this vault"):
+        opened.new_passphrase(folder, RecoverySecret.new(), "Amina", "words that are new", cost=FLOOR)
+    with pytest.raises(InputError, match="Users: Amina"):
+        opened.new_passphrase(folder, made_once.secret, "Nobody", "words that are new", cost=FLOOR)
+    stranger = keys.office_slot(User.of("Amina"), trusts=(), recovery=made_once.secret.user().person)
+    user_slot_of(folder).with_suffix(".recovery").write_bytes(stranger)
+    with pytest.raises(WrongKey, match="exchanged"):
+        opened.new_passphrase(folder, made_once.secret, "Amina", "words that are new", cost=FLOOR)
+    opened.unlocked(folder, WORDS).lock()
+
+
 def test_other_recovery_words_open_nothing(folder):
     with pytest.raises(WrongKey, match="not those of this vault"):
         opened.by_office(folder, RecoverySecret.new())

@@ -22,12 +22,12 @@ def begun():
     from aidememoire.ledger.memory import MemoryKeeper, MemoryKeyring
     from aidememoire.training import path
     from aidememoire.vocabulary.files import load
-    from aidememoire.workbench.training import EXAMPLES, founded
+    from aidememoire.workbench.training import EXAMPLES, clashing, founded
     from aidememoire.workbench.vaults import Vault
 
     keeper, keyring = MemoryKeeper(), MemoryKeyring("You")
     for file in (path(), *sorted(EXAMPLES.glob("*.yaml"))):
-        founded(keeper, keyring, load(file))
+        clashing(founded(keeper, keyring, load(file)))
     return Vault(keeper, keyring, None, training=True)
 
 

@@ -5,8 +5,12 @@ from django.urls import get_resolver
 
 from aidememoire.vocabulary.kinds import sections
 from aidememoire.workbench.policy import Policy
+from aidememoire.workbench.screens.negotiation import SHEETS
 
 PATTERNS = get_resolver().url_patterns
+OF_KIND = {
+    "issues": "issue", "actors": "actor", "commitments": "commitment", "negotiation": "issue", "dilemmas": "dilemma",
+}  # fmt: skip
 DOSSIERS = ("port-of-selane", "sudan-adre", "syria-cross-border", "afghanistan-women-aid-workers")
 
 
@@ -14,7 +18,7 @@ DOSSIERS = ("port-of-selane", "sudan-adre", "syria-cross-border", "afghanistan-w
 def test_every_route_declares_its_policy(pattern):
     policy = getattr(pattern.callback, "policy", None)
     assert isinstance(policy, Policy), f"{pattern.name} declares no policy: use @screen or @open_to"
-    assert policy.whom in {"anyone", "seated", "opened", "dossier"}
+    assert policy.whom in {"anyone", "seated", "opened", "dossier", "token"}
     assert policy.methods
     assert (policy.whom == "dossier") == str(pattern.pattern).startswith("d/"), pattern.name
 
@@ -32,13 +36,15 @@ def addresses(desk_slug, client):
         if "<id:plural>" in route:
             yield from ("/" + route.replace("<id:plural>", plural) for plural in sections())
         elif "<id:id>" in route:
-            of_kind = {"issues": "issue", "actors": "actor", "commitments": "commitment"}.get(route.split("/")[2])
+            of_kind = OF_KIND.get(route.split("/")[2])
             seen = set()
             for record in dossier:
                 kind = record.kind_of.name
                 if kind not in seen and of_kind in (None, kind):
                     seen.add(kind)
-                    yield "/" + route.replace("<id:id>", record.id)
+                    there = "/" + route.replace("<id:id>", record.id)
+                    sheets = SHEETS if "<id:sheet>" in there else SHEETS[:1]
+                    yield from (there.replace("<id:sheet>", sheet.slug) for sheet in sheets)
         else:
             yield "/" + route
 
@@ -50,7 +56,7 @@ def test_every_address_answers(seated, slug):
     for address in there:
         answer = seated.get(address)
         assert answer.status_code == 200, address
-        if "attachment" in answer.headers.get("Content-Disposition", ""):
+        if not answer["Content-Type"].startswith("text/html"):
             continue
         assert "{%" not in answer.content.decode() and "{{" not in answer.content.decode(), address
 

@@ -2,6 +2,8 @@
 
 import re
 import time
+import zipfile
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,15 @@ HOW_TO = Path(__file__).resolve().parents[2] / "docs" / "how-to"
 HEADING = "## In the workbench\n"
 PAGES = [path for path in sorted(HOW_TO.glob("*.md")) if HEADING in path.read_text("utf-8")]
 SCRIPTED_SECONDS = 60
+PATIENCE = 10
+
+
+def texts(content):
+    """What stands in a file, and in each file inside of it."""
+    if not content.startswith(b"PK"):
+        return [content.decode()]
+    with zipfile.ZipFile(BytesIO(content)) as bundle:
+        return [bundle.read(name).decode("utf-8", "replace") for name in bundle.namelist()]
 
 
 def steps(path):
@@ -46,7 +57,36 @@ def press(page, key):
         page.keyboard.press(key if "+" in key else key.lower())
 
 
+def block(name):
+    """The file of that name which the page itself holds."""
+    found = [
+        re.search(rf"```\w+ file={re.escape(name)}\n(.*?)```", path.read_text("utf-8"), re.DOTALL) for path in PAGES
+    ]
+    return next(one[1] for one in found if one)
+
+
+def drop(page, name, label):
+    file = {"name": name, "mimeType": "application/octet-stream", "buffer": block(name).encode()}
+    page.get_by_label(label, exact=True).set_input_files([file])
+
+
+def tick(page, label):
+    page.locator("label", has_text=label).locator("input").first.check()
+
+
+def keep(page, name):
+    with page.expect_download() as kept:
+        click(page, name)
+    KEPT[:] = [Path(kept.value.path()).read_bytes()]
+
+
+KEPT = []
 STEPS = {
+    r'Drop the file "(.+?)" of this page on \*\*(.+?)\*\*\.': drop,
+    r'Paste the file "(.+?)" of this page into \*\*(.+?)\*\*\.': lambda page, name, label: type_into(page, block(name).strip(), label),
+    r"Tick \*\*(.+?)\*\*\.": tick,
+    r"Click \*\*(.+?)\*\*, and keep it\.": keep,
+    r"Click the card \*\*(.+?)\*\*\.": lambda page, name: page.locator("a.card", has_text=name).first.click(),
     r"Press \*\*(.+?)\*\*\.": press,
     r'Type "(.+?)" and go on\.': lambda page, words: (page.keyboard.type(words), page.keyboard.press("Tab")),
     r'Type "(.+?)" into \*\*(.+?)\*\*\.': type_into,
@@ -55,6 +95,9 @@ STEPS = {
     r"Click \*\*(.+?)\*\*\.": click,
 }  # fmt: skip
 SEEN = {
+    r'The file does not hold "(.+?)"\.': lambda page, words: (
+        bool(KEPT) and not any(words in text for text in texts(KEPT[0]))
+    ),
     r'The page says "(.+?)"\.?': lambda page, words: says(page, words),
     r'The page does not say "(.+?)"\.?': lambda page, words: not says(page, words),
 }
@@ -74,6 +117,9 @@ def follow(page, step):
     for pattern, seen in SEEN.items():
         if found := re.fullmatch(pattern, step):
             page.wait_for_load_state()
+            until = time.monotonic() + PATIENCE
+            while not seen(page, *found.groups()) and time.monotonic() < until:
+                page.wait_for_timeout(50)  # a piece of the page may be on its way
             assert seen(page, *found.groups()), step
             return
     raise AssertionError(f"no test can follow this: {step}")

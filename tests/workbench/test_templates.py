@@ -32,7 +32,7 @@ class Seen(HTMLParser):
             del self.inside[len(self.inside) - 1 - self.inside[::-1].index(tag) :]
 
     def handle_data(self, data):
-        if "kbd" not in self.inside:
+        if not {"kbd", "code", "pre"} & set(self.inside):
             self.words.append(data)
 
 

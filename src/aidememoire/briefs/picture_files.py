@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from aidememoire.briefs import guard
 from aidememoire.briefs.document import Block, Document, Figure, Paragraph, Section
 from aidememoire.briefs.drawings import drawn
 from aidememoire.briefs.formats import ENDINGS, writer_for
@@ -19,7 +20,7 @@ from aidememoire.vocabulary.dossier import Dossier
 from aidememoire.vocabulary.errors import InputError
 from aidememoire.vocabulary.files.native import replaced
 from aidememoire.vocabulary.findings import Finding
-from aidememoire.vocabulary.handling import Label
+from aidememoire.vocabulary.handling import Handling, Label
 from aidememoire.vocabulary.messages import _, not_yet_read, speaking, text_of
 
 ALONE = (".svg", ".png")
@@ -50,12 +51,19 @@ def keep(dossier: Dossier, found: Finding, path: Path, *, language: str, made_on
         page = _page(dossier, found, there, language, made_on, twins=ending in WITHOUT_TWIN)
         if ending in ALONE:
             files = {_beside(path, name, len(there)): _alone(one, page, found) for name, one in there.items()}
-            content = {place: dots(one, made_on) if ending == ".png" else _vector(one) for place, one in files.items()}
+            vectors = {place: _released(_vector(one), dossier, page) for place, one in files.items()}
+            # What stands in a picture of dots cannot be read back: it is looked for in the one that it is drawn from.
+            content = {place: dots(one, made_on) for place, one in files.items()} if ending == ".png" else vectors
         else:
-            content = {path: writer_for(path)(page)}
+            content = {path: _released(writer_for(path)(page), dossier, page)}
     for place, whole in content.items():
         replaced(place, lambda put, whole=whole: put(whole))  # type: ignore[misc]
     return Kept(tuple(content), page.label)
+
+
+def _released(content: bytes, dossier: Dossier, page: Document) -> bytes:
+    left = dossier.cut(Handling(level=page.label))
+    return guard.released(content, whole=dossier, left=left, language=page.language)
 
 
 def _checked(path: Path, ending: str) -> None:

@@ -5,14 +5,17 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from aidememoire.briefs.drawings import drawable
-from aidememoire.cli._options import analysing, day_asked, loaded
+from aidememoire.cli._options import analysing, day_asked, holding
 from aidememoire.methods._catalogue import Method
 from aidememoire.vocabulary.messages import speaking
+
+if TYPE_CHECKING:
+    from aidememoire.cli._holding import Held
 
 POSITIONAL = frozenset({"record"})
 
@@ -80,28 +83,35 @@ def _run(method: Method) -> Callable[..., None]:
         picture: Path | None = None,
         **chosen: Any,
     ) -> None:
-        with speaking(lang):
-            opened = loaded(dossier, known_at)
+        with speaking(lang), holding(dossier, known_at) as held:
+            opened = held.dossier
             found = method(opened, as_of=day_asked(opened, as_of), **chosen)
             # Nothing may stand on standard output where something could not be written.
-            kept = _kept(opened, found, picture, lang, chosen) if picture else ()
-            from aidememoire.cli._printing import print_finding
+            kept = _kept(held, found, picture, lang, chosen) if picture else ()
+            from aidememoire.cli._printing import print_finding, print_history
 
+            held.asked(found.label)
+            for record in POSITIONAL & chosen.keys():
+                held.shown(chosen[record])
             print_finding(found, opened, as_json=as_json, language=lang)
+            for record in POSITIONAL & chosen.keys():
+                if not as_json and (versions := held.history(chosen[record])):
+                    print_history(versions)
             for line in kept:
                 click.echo(line, err=True)
 
     return run
 
 
-def _kept(dossier: Any, found: Any, picture: Path, lang: str, chosen: dict[str, Any]) -> tuple[str, ...]:
+def _kept(held: Held, found: Any, picture: Path, lang: str, chosen: dict[str, Any]) -> tuple[str, ...]:
     """Write the pictures of a finding, and return what to tell of it, on standard error."""
     from datetime import date
 
     from aidememoire.briefs.picture_files import keep
     from aidememoire.vocabulary.messages import _, text_of
 
-    kept = keep(dossier, found, picture, language=lang, made_on=date.today(), **chosen)
+    with held.leaving(found.label or held.dossier.own_ceiling.level):
+        kept = keep(held.dossier, found, picture, language=lang, made_on=date.today(), **chosen)
     return tuple(
         text_of(_("{path} is written, marked TLP:{label}.", path=path, label=kept.label.value)) for path in kept.paths
     )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,10 +15,12 @@ from aidememoire.vocabulary.errors import InputError
 from aidememoire.vocabulary.messages import _, languages
 
 if TYPE_CHECKING:
+    from aidememoire.cli._holding import Held
     from aidememoire.vocabulary.dossier import Dossier
     from aidememoire.vocabulary.handling import Handling
 
 
+SIGN, BUNDLE = "@", ".bundle"
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
@@ -54,7 +57,15 @@ _SPOKEN = f"Language of the answer: {', '.join(languages())}."
 language_option = click.option("--lang", type=Language(), default="en", help=_SPOKEN)
 json_option = click.option("--json", "as_json", is_flag=True, help="Machine output on standard output, nothing else.")
 as_of_option = click.option("--as-of", type=Day(), help="The day asked (default: today; for history, its last day).")
-known_at_option = click.option("--known-at", type=Day(), help="What was known on a day; needs a ledger.")
+known_at_option = click.option("--known-at", type=Day(), help="What was known by the end of a day; needs @slug.")
+
+
+place_argument = click.argument("place", metavar="@SLUG")
+why_option = click.option("--why", metavar="TEXT", help="The reason; it stands in the history.")
+yes_option = click.option("--yes", is_flag=True, help="Do it. Without this you are only told what would happen.")
+stdin_option = click.option(
+    "--passphrase-stdin", "from_stdin", is_flag=True, help="Passphrases come from standard input, a line each."
+)
 
 
 def analysing(command: Callable[..., None]) -> Callable[..., None]:
@@ -64,20 +75,37 @@ def analysing(command: Callable[..., None]) -> Callable[..., None]:
     return command
 
 
-def loaded(path: Path, known_at: date | None = None) -> Dossier:
-    """Load the dossier that a command names."""
-    if known_at is not None:
-        raise InputError(_("{path} is a file, and a file has no memory: --known-at needs a ledger.", path=path))
+@contextmanager
+def holding(path: Path, known_at: date | None = None) -> Iterator[Held]:
+    """Give the dossier that a command names: of a file, of the vault as ``@slug``, or in a bundle."""
+    if str(path).startswith(SIGN):
+        from aidememoire.cli._vaults import holding as of_vault
+
+        with of_vault(str(path), known_at) as held:
+            yield held
+        return
+    without_memory(path, known_at)
+    if path.suffix.lower() == BUNDLE:
+        from aidememoire.cli._vaults import holding_bundle
+
+        with holding_bundle(path) as held:
+            yield held
+        return
+    from aidememoire.cli._holding import Held
     from aidememoire.vocabulary.files import load
 
-    return load(named_file(path))
+    yield Held(load(path))
 
 
-def named_file(path: Path) -> Path:
-    """Return the file that DOSSIER names; ``@slug`` names none."""
-    if str(path).startswith("@"):
-        raise InputError(_("{path} names a dossier in a vault; this version reads files only.", path=path))
-    return path
+def without_memory(path: Path, known_at: date | None) -> None:
+    """Refuse to say what was known on a day where only a file is there to ask."""
+    if known_at is not None:
+        raise InputError(_("{path} is a file, and a file has no memory: --known-at needs a ledger.", path=path))
+
+
+def sealed(path: Path | None) -> bool:
+    """Say whether a DOSSIER stands in the vault or in a bundle, so that what is made of it must not simply leave."""
+    return path is not None and (str(path).startswith(SIGN) or path.suffix.lower() == BUNDLE)
 
 
 def day_asked(dossier: Dossier, as_of: date | None) -> date:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
@@ -70,6 +72,53 @@ def print_finding(found: Finding, dossier: Dossier, *, as_json: bool, language: 
         out.print()
     for note in notes:
         out.print(text_of(note), style="dim", highlight=False, markup=False)
+
+
+def show_rows(
+    rows: Sequence[Row], columns: Mapping[str, Message], *, as_json: bool, empty: Message, title: str = ""
+) -> None:
+    """Print rows that no method made, as JSON or as a table; where there are none, what that means."""
+    if as_json:
+        print_json([row.plain() for row in rows])
+        return
+    out = console()
+    if title:
+        out.print(title, style="dim", markup=False, highlight=False)
+    if rows:
+        print_rows(out, rows, columns)
+    else:
+        out.print(text_of(empty), markup=False, highlight=False)
+
+
+def print_history(versions: Sequence[Row]) -> None:
+    """Print what became of a record below what it says now."""
+    from aidememoire.cli._histories import COLUMNS, versions_for_people
+
+    out = console()
+    out.print(str(_("History")), style="dim")
+    print_rows(out, versions_for_people(versions), COLUMNS)
+
+
+def told(message: object) -> None:
+    """Print one sentence for people on standard output, as it is."""
+    click.echo(text_of(message))
+
+
+def warned(message: object) -> None:
+    """Print one sentence on standard error: what only whoever types is told."""
+    click.echo(text_of(message), err=True)
+
+
+@contextmanager
+def working(message: Message) -> Iterator[None]:
+    """Show that something takes its time, where somebody looks at a terminal."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status(text_of(message)):
+        yield
 
 
 def _more(out: Console, rows: int, most: int | None) -> None:

@@ -13,10 +13,10 @@ from aidememoire.cli._options import (
     as_of_option,
     day_asked,
     dossier_argument,
+    holding,
     known_at_option,
     label_named,
     language_option,
-    loaded,
 )
 from aidememoire.cli._telling import tell
 
@@ -50,19 +50,20 @@ def command(
     from aidememoire.vocabulary.errors import InputError
     from aidememoire.vocabulary.messages import _, speaking, text_of
 
-    with speaking(lang):
-        opened = loaded(dossier, known_at)
+    with speaking(lang), holding(dossier, known_at) as held:
+        opened, limit = held.dossier, label_named(ceiling)
         if kind not in kinds_of_brief():
             raise InputError(_("There is no brief {kind}. There are: {kinds}.", kind=kind, kinds=kinds_of_brief()))
-        written = write(
-            opened,
-            kind,
-            file,
-            as_of=day_asked(opened, as_of),
-            language=lang,
-            ceiling=label_named(ceiling),
-            counterpart=counterpart,
-            made_on=made_on or date.today(),
-        )
+        with held.leaving((limit or opened.own_ceiling).level):
+            written = write(
+                opened,
+                kind,
+                file,
+                as_of=day_asked(opened, as_of),
+                language=lang,
+                ceiling=limit,
+                counterpart=counterpart,
+                made_on=made_on or date.today(),
+            )
         click.echo(text_of(_("{path} is written.", path=written.path)))
         tell(written.left_out, written.turned_over)

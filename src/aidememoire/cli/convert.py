@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from aidememoire.cli._options import Day, as_of_option, day_asked, label_named, language_option, loaded, named_file
+from aidememoire.cli._holding import Held
+from aidememoire.cli._options import (
+    Day,
+    as_of_option,
+    day_asked,
+    holding,
+    known_at_option,
+    label_named,
+    language_option,
+    sealed,
+    without_memory,
+)
 from aidememoire.vocabulary.errors import InputError
 from aidememoire.vocabulary.messages import _, plural, speaking, text_of
 
@@ -33,6 +46,7 @@ FOREIGN = (".csv", ".tsv", ".json", ".txt")
 @click.option("--force", is_flag=True, help="Replace OUT where it is already there.")
 @click.option("--made-on", type=Day(), hidden=True, help="The date of making, for the same bytes again.")
 @as_of_option
+@known_at_option
 @language_option
 def command(
     source: Path,
@@ -46,6 +60,7 @@ def command(
     force: bool,
     made_on: date | None,
     as_of: Any,
+    known_at: Any,
     lang: str,
     **chosen: Any,
 ) -> None:
@@ -53,38 +68,59 @@ def command(
 
     .yaml, .jsonl and .xlsx hold the same. Kumu (.json; .xlsx with --format kumu), Gephi (.csv with --format gephi),
     .gexf, .graphml, .geojson, .ics, .svg and .png hold a part of it, cut to a ceiling: by default the lowest that
-    leaves anything. IN may also be a Kumu or Gephi map, a table, or a list of names (.txt).
+    leaves anything. IN may also be a Kumu or Gephi map, a table, or a list of names (.txt). What comes out of the vault
+    (@slug) is always cut, by default to the label of the dossier, searched for leaks, and written in the audit.
     """
-    from aidememoire.briefs.export import export, form_for
+    from aidememoire.briefs.export import export, form_for, lowest, planned
+    from aidememoire.cli._telling import tell_export
 
     with speaking(lang):
         form = form_for(file, name)
-        dossier = _read(source, mapping, into, overwrite=overwrite, preview=preview)
-        if form.own and ceiling is None and form.ending != ".csv":
-            if not preview:
-                _save(dossier, file, force=force)
-            return
-        exported = export(
-            dossier,
-            form,
-            as_of=day_asked(dossier, as_of),
-            language=lang,
-            made_on=made_on or date.today(),
-            ceiling=label_named(ceiling),
-            **{key: value for key, value in chosen.items() if value},
-        )
-        from aidememoire.cli._telling import tell_export
+        with _read(source, mapping, into, known_at, overwrite=overwrite, preview=preview) as held:
+            dossier = held.dossier
+            if form.own and ceiling is None and form.ending != ".csv" and not held.sealed:
+                if not preview:
+                    _save(dossier, file, force=force)
+                return
+            limit = label_named(ceiling) or lowest(dossier, form)
+            day = day_asked(dossier, as_of)
+            if preview:
+                tell_export(planned(dossier, form, as_of=day, ceiling=limit))
+                return
+            with held.leaving(limit.level):
+                exported = export(
+                    dossier,
+                    form,
+                    as_of=day,
+                    language=lang,
+                    made_on=made_on or date.today(),
+                    ceiling=limit,
+                    **{key: value for key, value in chosen.items() if value},
+                )
+                _put(file, exported.files, exported.records, force=force)
+            tell_export(exported)
 
-        if not preview:
-            _put(file, exported.files, exported.records, force=force)
-        tell_export(exported)
+
+@contextmanager
+def _read(
+    source: Path, mapping: Path | None, into: Path | None, known_at: date | None, *, overwrite: bool, preview: bool
+) -> Iterator[Held]:
+    """Give a dossier of ours, or a foreign file, and say what came of the rows of the latter."""
+    if into is None and (sealed(source) or source.suffix.lower() not in (*FOREIGN, ".xlsx")):
+        with holding(source, known_at) as held:
+            yield held
+    elif sealed(source):
+        raise InputError(_("{path} is no foreign file: --into takes in what comes from elsewhere.", path=source))
+    elif into is None:
+        without_memory(source, known_at)
+        yield Held(_foreign(source, mapping, None, overwrite=overwrite, preview=preview))
+    else:
+        with holding(into, known_at) as held:
+            held.dossier = _foreign(source, mapping, held.dossier, overwrite=overwrite, preview=preview)
+            yield held
 
 
-def _read(source: Path, mapping: Path | None, into: Path | None, *, overwrite: bool, preview: bool) -> Dossier:
-    """Read a dossier of ours, or a foreign file, and say what came of the rows of the latter."""
-    source = named_file(source)
-    if into is None and source.suffix.lower() not in (*FOREIGN, ".xlsx"):
-        return loaded(source)
+def _foreign(source: Path, mapping: Path | None, into: Dossier | None, *, overwrite: bool, preview: bool) -> Dossier:
     from aidememoire.cli._telling import tell_preview
     from aidememoire.feeds.layouts import ours
     from aidememoire.feeds.mapping import load, save
@@ -93,7 +129,7 @@ def _read(source: Path, mapping: Path | None, into: Path | None, *, overwrite: b
     from aidememoire.vocabulary.files.native import refuse
 
     known = load(mapping) if mapping and mapping.exists() else None
-    taken = take(beside(source), into=loaded(into) if into else None, mapping=known, overwrite=overwrite)
+    taken = take(beside(source), into=into, mapping=known, overwrite=overwrite)
     if taken.detected.layout == ours.NAME and into is None:
         refuse(taken.faults, source)
         return taken.drafts

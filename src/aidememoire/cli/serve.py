@@ -31,7 +31,10 @@ def started(words: list[str]) -> int:
         from aidememoire.vocabulary.messages import _
 
         raise MissingPartError(
-            _("The workbench is an extra part: pip install 'aidememoire[workbench]'. All commands work without it.")
+            _(
+                "The workbench is a part that is not installed; all commands work without it. Run: {command}",
+                command="pip install 'aidememoire[workbench]'",
+            )
         )
     process = subprocess.Popen([sys.executable, "-m", "aidememoire.workbench", *words])
     while True:

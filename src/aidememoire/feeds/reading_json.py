@@ -13,6 +13,7 @@ from aidememoire.vocabulary.files.workbook.values import joined
 from aidememoire.vocabulary.messages import _
 
 ELEMENTS, CONNECTIONS = "elements", "connections"
+LISTS = '{"elements": [...], "connections": [...]}'
 _FEW = 200
 
 
@@ -37,9 +38,7 @@ def parse(data: bytes) -> Reading:
         )  # fmt: skip
         return reading
     if not isinstance(whole, dict) or not isinstance(whole.get(ELEMENTS, whole.get(CONNECTIONS)), list):
-        reading.fault(
-            _("The file has no list of elements."), instead=_('{"elements": [...], "connections": [...]}'), line=1
-        )
+        reading.fault(_("The file has no list of elements."), instead=_("{words}", words=LISTS), line=1)
         return reading
     spent = 0
     for name in (ELEMENTS, CONNECTIONS):

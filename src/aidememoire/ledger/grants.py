@@ -10,6 +10,7 @@ import json
 import secrets
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Any
 
@@ -54,7 +55,7 @@ class Grant:
 
     def message(self) -> bytes:
         """Return what is signed."""
-        return b"aidememoire grant 1\n" + canonical(self._said())
+        return _message(self)
 
     def _said(self) -> dict[str, Any]:
         return {
@@ -382,14 +383,25 @@ def _both(one: Span, other: Span) -> Span | None:
 _SECONDS = (Role.LEAD, Role.MANDATOR)
 
 
+@lru_cache(maxsize=4096)
+def _message(grant: Grant) -> bytes:
+    # Grants are weighed anew with every grant that comes in, and never change.
+    return b"aidememoire grant 1\n" + canonical(grant._said())
+
+
+@lru_cache(maxsize=4096)
+def _read(kind: str, body: bytes) -> Grant | Revocation | None:
+    try:
+        return (Grant if kind == GRANT else Revocation).read(body)
+    except (ValueError, KeyError, TypeError, InputError):
+        return None
+
+
 def _said(entry: Entry, dossier: str) -> Grant | Revocation | None:
     if entry.dossier != dossier or entry.kind not in (GRANT, REVOCATION) or entry.body is None:
         return None
-    try:
-        said: Grant | Revocation = (Grant if entry.kind == GRANT else Revocation).read(entry.body)
-    except (ValueError, KeyError, TypeError, InputError):
-        return None
-    return said if said.dossier == dossier and said.given_by == entry.recorded_by else None
+    said = _read(entry.kind, entry.body)
+    return said if said and said.dossier == dossier and said.given_by == entry.recorded_by else None
 
 
 def names_of(people: Mapping[str, Person]) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Any, Self
 
@@ -37,11 +38,17 @@ class Person:
 
     def signed(self, message: bytes, signature: bytes) -> bool:
         """Say whether this person signed a message."""
-        try:
-            VerifyKey(self.sign_key).verify(message, signature)
-        except (BadSignatureError, ValueError, TypeError):
-            return False
-        return True
+        return _signed(self.sign_key, message, signature)
+
+
+@lru_cache(maxsize=2048)
+def _signed(sign_key: bytes, message: bytes, signature: bytes) -> bool:
+    # The grants of a dossier are looked at with every opening and every bundle; their signatures do not change.
+    try:
+        VerifyKey(sign_key).verify(message, signature)
+    except (BadSignatureError, ValueError, TypeError):
+        return False
+    return True
 
 
 def fingerprint(sign_key: bytes, box_key: bytes) -> str:

@@ -20,7 +20,7 @@ from aidememoire.ledger.naming import free_slug, renamed, renamed_ids
 from aidememoire.ledger.seal import Body
 from aidememoire.ledger.track import Found, is_text
 from aidememoire.ledger.view import told
-from aidememoire.ledger.writing import Change, Made, made, valid
+from aidememoire.ledger.writing import UNDO, Change, Made, made, valid
 from aidememoire.vocabulary.codes import Codes
 from aidememoire.vocabulary.declaring import Part
 from aidememoire.vocabulary.errors import InputError
@@ -164,6 +164,11 @@ class Taking:
         parents = tuple(entry.id for entry, _body in base)
         if one.knows is None and not base:
             theirs, parents = {**ours, **theirs}, tuple(head.id for head in found.heads)
+        if one.knows is None and base and _taken_back(versions):
+            # What was undone here must not stand against what the file says now: it goes on from what is here.
+            merged, both = three_way(before, ours, theirs, lambda name: is_text(model, name))
+            if not both:
+                theirs, parents = dict(merged), tuple(head.id for head in found.heads)
         theirs = {name: value for name, value in theirs.items() if value is not None}
         if (
             one.knows is None
@@ -239,10 +244,21 @@ def _refused_with(row: Row, gone: set[str]) -> Row:
 
 
 def _they_knew(versions: Sequence[tuple[Entry, Body]], knows: frozenset[str] | None) -> list[tuple[Entry, Body]]:
-    """Return the versions here that the sender had; of a file, those that came from a file."""
+    """Return the versions here that the sender had; of a file, those that came from a file and were not taken back."""
     if knows is None:
-        return [(entry, body) for entry, body in versions if (body.act or {}).get("act") == TAKEN and body.record]
+        gone = _taken_back(versions)
+        came = [(entry, body) for entry, body in versions if (body.act or {}).get("act") == TAKEN and body.record]
+        return [(entry, body) for entry, body in came if entry.batch not in gone]
     return [(entry, body) for entry, body in versions if _marks(entry, body) <= knows]
+
+
+def _taken_back(versions: Sequence[tuple[Entry, Body]]) -> set[str]:
+    """Return the acts that were undone, unless their undoing was undone: the latest word counts."""
+    gone: set[str] = set()
+    for entry, body in reversed(versions):
+        if body.act and body.act.get("act") == UNDO and entry.batch not in gone:
+            gone.add(str(body.act.get("batch")))
+    return gone
 
 
 def _newest(versions: list[tuple[Entry, Body]]) -> list[tuple[Entry, Body]]:

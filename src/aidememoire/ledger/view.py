@@ -133,8 +133,14 @@ class View:
         return entry.kind == HEADER or self.standing.may_have(entry.handling)
 
     def history(self, slug: str) -> tuple[Revision, ...]:
-        """Return the versions of a record that the reader may see, oldest first."""
-        return self.revisions(self.record_id(slug))
+        """Return the versions of a record that the reader may see, oldest first; of one withdrawn, too."""
+        return self.revisions(self.alive.get(slug) or self._withdrawn(slug) or self.record_id(slug))
+
+    def _withdrawn(self, slug: str) -> str | None:
+        """Return the ledger id of the record withdrawn last that had a slug."""
+        gone = [one for one in self.records.values() if one.withdrawn and one.kind != HEADER]
+        called = [one for one in gone if one.fields.get("id") == slug]
+        return max(called, key=lambda one: one.newest).id if called else None
 
     def revisions(self, record: str) -> tuple[Revision, ...]:
         """Return the versions of a record by its ledger id, withdrawn ones too."""

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 Fields = dict[str, Any]
 P = TypeVar("P", bound=Part)
+UNDO = "undo"
+"""What the act of an entry is called that takes another act back; it says which."""
 
 
 @dataclass(frozen=True, slots=True)

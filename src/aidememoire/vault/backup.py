@@ -23,7 +23,7 @@ from aidememoire.vault.attachments import Attachments
 from aidememoire.vault.audit import Writer
 from aidememoire.vault.checking import Checked, check
 from aidememoire.vault.database.connection import SqlCipher, opened, told
-from aidememoire.vault.folder import DATABASE, OFFICE, USER, Folder, settle, write_whole
+from aidememoire.vault.folder import DATABASE, OFFICE, RECOVERY, USER, Folder, settle, write_whole
 from aidememoire.vault.keyring import OfficeKeyring
 from aidememoire.vault.keys import (
     WrongKey,
@@ -89,7 +89,8 @@ def _filled(vault: Vault, partial: Path, key: bytes) -> Checked:
         for path in keeper.queue.read(lambda db: list(keeper.attachments.files(db))):
             shutil.copyfile(vault.folder.attachments / path.name, path)
         for slot in vault.folder.user_slots():
-            shutil.copyfile(slot, partial / "slots" / slot.name)
+            for part in (slot, slot.with_suffix(RECOVERY)):
+                shutil.copyfile(part, partial / "slots" / part.name)
         office = vault.unlocked.recovery
         checked = check(keeper, vault.keyring, vault=vault.id, also_sign=(office.sign_key,))
     if checked.problems:
@@ -116,7 +117,14 @@ def restore(path: Path, folder: Folder, secret: RecoverySecret) -> Checked:
     """Make a vault out of a backup, under a new database key; its users keep their passphrases."""
     manifest = _manifest(path)
     key, checked = _looked_through(path, manifest, secret)
-    id, office, new = str(manifest["vault"]), secret.user(), os.urandom(32)
+    with folder.arriving() as beside:
+        _filled_from(path, str(manifest["vault"]), key, beside, secret)
+    return checked
+
+
+def _filled_from(path: Path, id: str, key: bytes, folder: Folder, secret: RecoverySecret) -> None:
+    """Fill the folder of a new vault from a backup that was looked through."""
+    office, new = secret.user(), os.urandom(32)
     folder.make(id)
     _copy(path / "vault.db", key, folder.database, new)
     for file in (path / "attachments").iterdir():
@@ -125,13 +133,13 @@ def restore(path: Path, folder: Folder, secret: RecoverySecret) -> Checked:
         slots = keeper.queue.read(lambda db: db.execute("SELECT person, slot FROM members").fetchall())
         people = {person.id: person for person, _auditor in keeper.queue.read(listed_members)}
     for person, slot in slots:
-        shutil.copyfile(path / "slots" / f"{slot}{USER}", folder.slots / f"{slot}{USER}")
+        for kind in (USER, RECOVERY):
+            shutil.copyfile(path / "slots" / f"{slot}{kind}", folder.slots / f"{slot}{kind}")
         write_whole(folder.slots / f"{slot}{DATABASE}", database_slot(new, to=people[person], by=office, vault=id))
     write_whole(folder.slots / f"{OFFICE}{DATABASE}", database_slot(new, to=office.person, by=office, vault=id))
     vault = by_office(folder, secret)
     vault.note("restore")
     vault.lock()
-    return checked
 
 
 def drill(path: Path, secret: RecoverySecret) -> Checked:

@@ -2,7 +2,7 @@
 
     vault.json      the vault's random id and the format
     vault.db        the database (SQLCipher), with its write-ahead log
-    slots/          a pair of files for each user, one for the office
+    slots/          three files for each user, one for the office
     attachments/    sealed files under random names
     tries           when a passphrase was wrong, until the next unlocking writes it into the audit
 
@@ -13,9 +13,11 @@ from __future__ import annotations
 
 import os
 import secrets
+import shutil
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,8 +26,9 @@ from aidememoire.vault.keys import FORMAT, read_canonical
 from aidememoire.vocabulary.errors import InputError
 from aidememoire.vocabulary.messages import _
 
-USER, DATABASE, OFFICE = ".user", ".database", "office"
+USER, DATABASE, RECOVERY, OFFICE = ".user", ".database", ".recovery", "office"
 _MOST_TRIES = 1000
+_CUT_OFF = 24 * 60 * 60  # seconds after which a making that did not end is none any more
 
 
 def home() -> Path:
@@ -83,10 +86,33 @@ class Folder:
             )
         return str(facts["vault"])
 
-    def make(self, id: str | None = None) -> str:
-        """Make the empty folders for this account alone, and return the vault's id."""
+    def free(self) -> None:
+        """Refuse a place where there is something already."""
         if self.path.exists() and any(self.path.iterdir()):
             raise InputError(_("There is something in {folder} already. Nothing was changed.", folder=str(self.path)))
+
+    @contextmanager
+    def arriving(self) -> Iterator[Folder]:
+        """Give a folder beside this one to make a vault in; it takes its place only when it is whole.
+
+        What an earlier making left behind that was cut off is taken away: nobody was given a key to it.
+        """
+        self.free()
+        for left in self.path.parent.glob(f".{self.path.name}.*.making"):
+            if time.time() - left.stat().st_mtime > _CUT_OFF:
+                shutil.rmtree(left, ignore_errors=True)
+        beside = Folder(self.path.with_name(f".{self.path.name}.{secrets.token_hex(4)}.making"))
+        try:
+            yield beside
+            self.free()
+            beside.path.replace(self.path)
+            settle(self.path.parent)
+        finally:
+            shutil.rmtree(beside.path, ignore_errors=True)
+
+    def make(self, id: str | None = None) -> str:
+        """Make the empty folders for this account alone, and return the vault's id."""
+        self.free()
         for folder in (self.path, self.slots, self.attachments):
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             folder.chmod(0o700)

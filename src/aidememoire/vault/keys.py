@@ -177,14 +177,23 @@ def user_slot(
     user: User, passphrase: str, *, vault: str, trusts: Iterable[Person], recovery: Person, cost: Cost = STANDARD
 ) -> bytes:
     """Return the pair of a user sealed under a passphrase, with those whose word on the database key counts."""
-    contents = {
+    contents = _pair(user, trusts, recovery)
+    return under_passphrase(passphrase, contents, purpose="user", vault=vault, cost=cost)
+
+
+def office_slot(user: User, *, trusts: Iterable[Person], recovery: Person) -> bytes:
+    """Return the same pair in a box for the office, which can give a user who forgot a passphrase a new one."""
+    return sealed_to(recovery, canonical(_pair(user, trusts, recovery)))
+
+
+def _pair(user: User, trusts: Iterable[Person], recovery: Person) -> dict[str, Any]:
+    return {
         "name": user.person.name,
         "signing": bytes(user.signing).hex(),
         "box": bytes(user.box).hex(),
-        "trusts": sorted(person.sign_key.hex() for person in {*trusts, user.person, recovery}),
+        "trusts": sorted({person.sign_key.hex() for person in (*trusts, user.person, recovery)}),
         "recovery": {"name": recovery.name, "sign": recovery.sign_key.hex(), "box": recovery.box_key.hex()},
     }
-    return under_passphrase(passphrase, contents, purpose="user", vault=vault, cost=cost)
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +207,18 @@ class Unlocked:
 
 def open_user_slot(slot: bytes, passphrase: str, *, vault: str) -> Unlocked:
     """Return the user whose slot this passphrase opens."""
-    contents = from_passphrase(passphrase, slot, purpose="user", vault=vault)
+    return _unlocked(from_passphrase(passphrase, slot, purpose="user", vault=vault))
+
+
+def open_office_slot(slot: bytes, office: User) -> Unlocked:
+    """Return the user whose pair is in the office's box. Who they are must be compared with the vault's members."""
+    plain = office.open_sealed_box(slot)
+    if plain is None:
+        raise WrongKey(_("The recovery words are not those of this vault."))
+    return _unlocked(read_canonical(plain))
+
+
+def _unlocked(contents: Mapping[str, Any]) -> Unlocked:
     user = User.of(contents["name"], (_hex(contents["signing"]), _hex(contents["box"])))
     office = contents["recovery"]
     recovery = Person.of(office["name"], _hex(office["sign"]), _hex(office["box"]))

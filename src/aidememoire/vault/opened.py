@@ -18,7 +18,7 @@ from aidememoire.ledger.seal import Sealer
 from aidememoire.vault.attachments import Attachments
 from aidememoire.vault.audit import Writer
 from aidememoire.vault.database.connection import Database, Engine
-from aidememoire.vault.folder import DATABASE, OFFICE, USER, Folder, write_whole
+from aidememoire.vault.folder import DATABASE, OFFICE, RECOVERY, USER, Folder, write_whole
 from aidememoire.vault.keyring import OfficeKeyring, UserKeyring, granted_to
 from aidememoire.vault.keys import (
     STANDARD,
@@ -27,7 +27,9 @@ from aidememoire.vault.keys import (
     User,
     WrongKey,
     database_slot,
+    office_slot,
     open_database_slot,
+    open_office_slot,
     open_user_slot,
     read_canonical,
     sealed_to,
@@ -82,6 +84,10 @@ class Vault:
         sealed = user_slot(user, passphrase, vault=self.id, trusts=trusts, recovery=self.unlocked.recovery, cost=cost)
         write_whole(self.folder.slots / f"{slot}{USER}", sealed)
         write_whole(
+            self.folder.slots / f"{slot}{RECOVERY}",
+            office_slot(user, trusts=trusts, recovery=self.unlocked.recovery),
+        )
+        write_whole(
             self.folder.slots / f"{slot}{DATABASE}",
             database_slot(self.key, to=user.person, by=self.user, vault=self.id),
         )
@@ -119,9 +125,10 @@ def make(
     folder: Folder, name: str, passphrase: str, *, cost: Cost = STANDARD, engine: Engine | None = None
 ) -> RecoverySecret:
     """Make a vault for one person, and return the office's secret: write it down now, it is told only once."""
-    id, key, secret = folder.make(), os.urandom(32), RecoverySecret.new()
-    user, office = User.of(name), secret.user()
-    founded(folder, id, key, user, passphrase, office.person, cost=cost, engine=engine)
+    user, secret = User.of(name), RecoverySecret.new()
+    with folder.arriving() as beside:
+        id = beside.make()
+        founded(beside, id, os.urandom(32), user, passphrase, secret.user().person, cost=cost, engine=engine)
     return secret
 
 
@@ -143,6 +150,7 @@ def founded(
         folder.slots / f"{slot}{USER}",
         user_slot(user, passphrase, vault=id, trusts=(), recovery=office, cost=cost),
     )
+    write_whole(folder.slots / f"{slot}{RECOVERY}", office_slot(user, trusts=(), recovery=office))
     write_whole(folder.slots / f"{slot}{DATABASE}", database_slot(key, to=user.person, by=user, vault=id))
     write_whole(folder.slots / f"{OFFICE}{DATABASE}", database_slot(key, to=office, by=user, vault=id))
     with_keys = _vault(
@@ -195,6 +203,30 @@ def by_office(folder: Folder, secret: RecoverySecret, *, engine: Engine | None =
     vault.keeper.places = lambda: places(vault.keeper, keyring)
     vault.note("office recovery")
     return vault
+
+
+def new_passphrase(
+    folder: Folder, secret: RecoverySecret, name: str, passphrase: str, *, cost: Cost = STANDARD
+) -> Person:
+    """Give a user who forgot their passphrase a new one, with the office's secret. It stands in the audit, twice."""
+    vault = by_office(folder, secret)
+    try:
+        found = vault.keeper.queue.read(lambda db: db.execute("SELECT person, name, slot FROM members").fetchall())
+        mine = [(person, slot) for person, called, slot in found if name in (called, person)]
+        if len(mine) != 1:
+            names = tuple(called for _person, called, _slot in found)
+            raise InputError(_("There is no one user called {name} here. Users: {names}.", name=name, names=names))
+        ((person, slot),) = mine
+        pair = open_office_slot(_read(folder.slots / f"{slot}{RECOVERY}"), secret.user())
+        if pair.user.person.id != person:
+            raise WrongKey(_("The slot of this user was exchanged. Restore the vault from a backup."))
+        trusts = (Person.of("", key, bytes(32)) for key in pair.trusts)
+        sealed = user_slot(pair.user, passphrase, vault=vault.id, trusts=trusts, recovery=pair.recovery, cost=cost)
+        write_whole(folder.slots / f"{slot}{USER}", sealed)
+        vault.note("new passphrase", record=person)
+    finally:
+        vault.lock()
+    return pair.user.person
 
 
 def _signers_inside(plain: bytes) -> frozenset[bytes]:

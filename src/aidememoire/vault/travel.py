@@ -25,6 +25,7 @@ from aidememoire.vocabulary.errors import InputError
 from aidememoire.vocabulary.messages import _
 
 _WAITING, _PLAN = "travelling", "journey.json"
+_BACK, _AWAY = "coming-home", "travelled"
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +137,37 @@ def come_home(whole: Vault, travelled: Vault) -> int:
         )
         new += len({entry.id for entry in entries} - before)
     whole.note("come home", outcome=str(new))
+    return new
+
+
+def prepared(folder: Folder) -> bool:
+    """Say whether a journey is prepared that was neither begun nor given up."""
+    return (folder.path.parent / _PLAN).exists()
+
+
+def home(sealed: Path, folder: Folder, secret: RecoverySecret, *, whole: str, journey: str) -> int:
+    """Put the whole vault back on this device, with what was written on the way, and wipe the travelled one.
+
+    Lock it first. Cut off at any point and said again, it goes on from there. Returns how many entries were new.
+    """
+    back, away = Folder(folder.path.parent / _BACK), Folder(folder.path.parent / _AWAY)
+    travelled = away if away.exists else folder
+    with_journey = unlocked(travelled, journey)
+    try:
+        if not back.exists and not (away.exists and folder.exists):
+            backup.restore(sealed, back, secret)
+        with_all = unlocked(back if back.exists else folder, whole)
+        try:
+            new = come_home(with_all, with_journey)
+        finally:
+            with_all.lock()
+    finally:
+        with_journey.lock()
+    if back.exists:
+        if not away.exists:
+            folder.path.rename(away.path)
+        back.path.rename(folder.path)
+    wipe(away)
     return new
 
 

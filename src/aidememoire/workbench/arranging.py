@@ -38,7 +38,7 @@ def _with_room(rough: list[Point]) -> list[Point]:
     """Return points stretched over the smallest field of the canvas's shape in which no name lies on another."""
     boxes, wide = [_NAME] * len(rough), max(620.0, STEP * len(rough) ** 0.5)
     while True:
-        field = Box(0, 0, wide, wide * 0.72)
+        field = Box(0, 0, wide, wide * 0.66)
         loose = fitted(rough, boxes, field)
         found = pushed_apart(loose, boxes, field, 6) if len(rough) <= MOST_PUSHED else loose
         if found:

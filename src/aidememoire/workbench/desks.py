@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from django.http import Http404, HttpRequest
 
 from aidememoire.ledger import acts
+from aidememoire.ledger.acts.revoke import waiting_for_keys
 from aidememoire.ledger.desk import Desk as LedgerDesk
 from aidememoire.ledger.history import Batch, Revision
 from aidememoire.ledger.writing import Made
@@ -25,6 +26,8 @@ from aidememoire.workbench.vaults import Vault
 
 # Acts that change nothing; the audit alone remembers them.
 ONLY_NOTED = frozenset({"read", "reveal", "audit", "export"})
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -52,7 +55,7 @@ class Desk:
     @cached_property
     def now(self) -> Dossier:
         """Return the dossier as things stood on the day of the dial."""
-        return self.dossier.as_of(self.day)
+        return self.once("now", lambda: self.dossier.as_of(self.day))
 
     @property
     def handling(self) -> Handling:
@@ -66,7 +69,12 @@ class Desk:
 
     def ask(self, method: str, **chosen: Any) -> Finding:
         """Put a question to the methods: their finding on the day of the dial."""
-        return all_methods()[method](self.dossier, as_of=self.day, **chosen)
+        question = (method, *sorted(chosen.items()))
+        return self.once(question, lambda: all_methods()[method](self.dossier, as_of=self.day, **chosen))
+
+    def once(self, question: Hashable, answer: Callable[[], T]) -> T:
+        """Return what is worked out of this dossier on this day, once as long as neither changes."""
+        return self.vault.once(self.dossier, (self.day, question), answer)
 
     @property
     def clearance(self) -> Label:
@@ -133,6 +141,16 @@ class Desk:
         """Return what was done in this dossier, the latest first."""
         with self.vault.lock:
             return self.ledger.view.batches
+
+    def knows_of(self, compartment: str) -> bool:
+        """Say whether this reader may know that there is a compartment: only who is in it does."""
+        with self.vault.lock:
+            return not compartment or compartment in self.ledger.reader.compartments
+
+    def waiting_for_keys(self) -> list[str]:
+        """Return the compartments that wait for new keys, as far as this reader may know of them."""
+        with self.vault.lock:
+            return [name for name in waiting_for_keys(self.ledger) if self.knows_of(name)]
 
     def people(self) -> Mapping[str, str]:
         """Return what each person with a part in the dossier is called, by fingerprint."""

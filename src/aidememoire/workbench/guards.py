@@ -9,7 +9,6 @@ import logging
 from collections.abc import Callable
 from pathlib import Path
 
-from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
 from django.shortcuts import redirect
@@ -17,10 +16,13 @@ from django.shortcuts import redirect
 from aidememoire.workbench import door
 from aidememoire.workbench.opening import opening
 from aidememoire.workbench.sessions import LONGEST_SECONDS
+from aidememoire.workbench.settings import STATIC_URL
 
 Answering = Callable[[HttpRequest], HttpResponse]
 
-OPEN_PATHS = ("/launch/", settings.STATIC_URL, "/favicon.ico")
+OPEN_PATHS = ("/launch/", STATIC_URL, "/favicon.ico")
+# Who asks here shows a token with every request; no cookie counts.
+TOKEN_PATHS = ("/api/v1/",)
 LOCK_PATHS = ("/lock/", "/unlock/", "/settings/language/")
 _SALT = "seat"
 _HEADERS = {
@@ -67,7 +69,7 @@ def headers(get_response: Answering) -> Answering:
         response = get_response(request)
         for name, value in _HEADERS.items():
             response.headers[name] = value
-        if not request.path.startswith(settings.STATIC_URL):
+        if not request.path.startswith(STATIC_URL):
             response.headers["Cache-Control"] = "no-store"
         return response
 
@@ -78,7 +80,7 @@ def seated(get_response: Answering) -> Answering:
     """Let in only browsers that came through the launch link; while the vault is shut, only to its lock."""
 
     def let_in(request: HttpRequest) -> HttpResponse:
-        if request.path.startswith(OPEN_PATHS):
+        if request.path.startswith(OPEN_PATHS + TOKEN_PATHS):
             return get_response(request)
         if not has_seat(request):
             return _no_seat(request)

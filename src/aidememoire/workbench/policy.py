@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import Enum
 from functools import wraps
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllow
 
 from aidememoire.ledger.gate import Denied
 from aidememoire.vocabulary.errors import AideMemoireError
-from aidememoire.vocabulary.messages import Message
+from aidememoire.vocabulary.messages import Message, _
 from aidememoire.workbench.desks import desk_for
 from aidememoire.workbench.showing import page
 
@@ -19,12 +20,27 @@ View = Callable[..., HttpResponse]
 UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
 
+class Under(Enum):
+    """The headings of the rail, in the order of the chain."""
+
+    TOP = None
+    UNDERSTAND = _("Understand")
+    NEGOTIATE = _("Negotiate")
+    KEEP = _("Keep")
+    HAND_ON = _("Hand on")
+    VAULT = _("Vault")
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place in the rail: its words, and the key that leads there after ``g``. Its order is that of the URL map."""
+    """A place in the rail: its words, the key that leads there after ``g``, and its heading.
+
+    Under a heading its order is that of the URL map.
+    """
 
     label: Message
     key: str = ""
+    under: Under = Under.TOP
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +76,15 @@ def screen(
                 return HttpResponseNotAllowed(methods)
             desk = desk_for(request, slug, may=to_post if request.method in UNSAFE and to_post else may)
             try:
-                return view(request, desk, **rest)
+                answer = view(request, desk, **rest)
             except Denied:
                 raise Http404 from None
             except AideMemoireError as trouble:
-                return page(request, "shell/told.html", desk, told=trouble.message, status=422)
+                answer = page(request, "shell/told.html", desk, told=trouble.message, status=422)
+            if request.method not in UNSAFE and not desk.may(may):
+                # Their part ended while the page was made: it is not served any more.
+                raise Http404
+            return answer
 
         gated.__dict__["policy"] = policy
         return gated

@@ -19,7 +19,8 @@ SECRET_KEY = secrets.token_hex(32)
 ALLOWED_HOSTS = [HOST]
 ROOT_URLCONF = "aidememoire.workbench.urls"
 WSGI_APPLICATION = "aidememoire.workbench.wsgi.application"
-INSTALLED_APPS = ["django.contrib.staticfiles", "django_htmx", "csp", "aidememoire.workbench"]
+# Of ninja only the pages of Swagger that it brings along are used.
+INSTALLED_APPS = ["django.contrib.staticfiles", "django_htmx", "csp", "ninja", "aidememoire.workbench"]
 MIDDLEWARE = [
     "aidememoire.workbench.guards.own_address",
     "aidememoire.workbench.guards.headers",

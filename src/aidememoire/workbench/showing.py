@@ -20,10 +20,13 @@ if TYPE_CHECKING:
 
 
 @cache
-def rail() -> tuple[tuple[Place, str], ...]:
-    """Return the places of the rail, each with the name of its route, in the order of the URL map."""
-    routes = ((pattern.callback, pattern.name) for pattern in get_resolver().url_patterns)
-    return tuple((view.policy.place, name) for view, name in routes if view.policy.place)
+def rail() -> tuple[tuple[Message | None, tuple[tuple[Place, str], ...]], ...]:
+    """Return the headings of the rail, each with its places and the names of their routes, as in the URL map."""
+    headings: dict[Message | None, list[tuple[Place, str]]] = {}
+    for pattern in get_resolver().url_patterns:
+        if place := pattern.callback.policy.place:
+            headings.setdefault(place.under.value, []).append((place, pattern.name))
+    return tuple((heading, tuple(places)) for heading, places in headings.items())
 
 
 def page(
@@ -66,7 +69,12 @@ def _shell(request: HttpRequest, desk: Desk | None) -> Mapping[str, Any]:
     return {
         **_words_of_page(request),
         "desk": desk,
-        "rail": [(place, reverse(name, args=[desk.slug]), name) for place, name in rail()] if desk else [],
+        "rail": [
+            (heading, [(place, reverse(name, args=[desk.slug]), name) for place, name in places])
+            for heading, places in rail()
+        ]
+        if desk
+        else [],
         "dossiers": dossiers(),
         "just_done": request.session.pop("done", None),
         "inside": True,

@@ -10,7 +10,9 @@ from pathlib import Path
 from aidememoire.ledger import acts
 from aidememoire.ledger.clock import Clock
 from aidememoire.ledger.desk import Desk
+from aidememoire.ledger.gate import Role
 from aidememoire.ledger.keeper import Keeper
+from aidememoire.ledger.memory import MemoryKeyring
 from aidememoire.ledger.seal import Keyring
 from aidememoire.training import path as training_path
 from aidememoire.vault import agent, keys, opened
@@ -19,6 +21,7 @@ from aidememoire.vault.agent.place import Locked
 from aidememoire.vault.folder import Folder
 from aidememoire.vocabulary.dossier import Dossier
 from aidememoire.vocabulary.files import load
+from aidememoire.vocabulary.handling import Label
 from aidememoire.vocabulary.record import Record
 from aidememoire.workbench.opening import Opening
 
@@ -37,7 +40,7 @@ def make(opening: Opening) -> Folder:
     agent.start(folder, opening.words)
     client = Client(folder)
     for file in (training_path(), *sorted(EXAMPLES.glob("*.yaml"))):
-        founded(client.keeper, client.keyring, load(file))
+        clashing(founded(client.keeper, client.keyring, load(file)))
     client.close()
     return folder
 
@@ -62,6 +65,24 @@ def founded(keeper: Keeper, keyring: Keyring, dossier: Dossier) -> Desk:
         now[0] = day
         desk.do(acts.record(desk, *records))
     return desk
+
+
+def clashing(desk: Desk) -> None:
+    """Let an invented colleague and the reader change the same field at the port of Selane, neither knowing of it.
+
+    So there is a clash to decide and a person to look at; the colleague's keys are forgotten with this call.
+    """
+    obstacle = "gate-shut"
+    if obstacle not in desk.dossier:
+        return
+    colleague = MemoryKeyring("Colleague (invented)")
+    here = Desk(desk.keeper, desk.keyring, desk.place)
+    here.do(acts.grant(here, colleague.me, role=Role.TEAM, clearance=Label.AMBER_STRICT))
+    there = Desk(desk.keeper, colleague, desk.place)
+    theirs = acts.revise(there, obstacle, {"severity": "3"}, why="The gate stayed shut all week.")
+    ours = acts.revise(here, obstacle, {"severity": "1"}, why="It is open in the mornings again.")
+    there.do(theirs)
+    here.do(ours)
 
 
 def known_by_day(dossier: Dossier) -> Iterator[tuple[date, list[Record]]]:

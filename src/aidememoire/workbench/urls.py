@@ -6,6 +6,8 @@ from importlib import import_module
 
 from django.urls import URLPattern, path, register_converter
 
+from aidememoire.workbench.api.calling import patterns
+
 
 class Id:
     """An id of a record, or the short name of a dossier."""
@@ -22,6 +24,7 @@ class Id:
 
 
 register_converter(Id, "id")
+import_module("aidememoire.workbench.api.answers")
 
 
 def at(address: str, view: str, name: str) -> URLPattern:
@@ -55,11 +58,20 @@ urlpatterns = [
     of("network/views/", "network.views", "network-views"),
     of("positions/", "positions.positions", "positions"),
     of("routes/", "routes.routes", "routes"),
+    of("negotiation/", "negotiation.negotiation", "negotiation"),
+    of("negotiation/<id:id>/<id:sheet>/", "negotiation.sheet", "sheet"),
+    of("mandates/<id:id>/acknowledge/", "negotiation.acknowledge", "acknowledge"),
+    of("mandates/<id:id>/approve/", "negotiation.approve", "approve"),
+    of("plan/", "plan.plan", "plan"),
     of("engagements/", "engagements.listed", "engagements"),
     of("engagements/log/", "engagements.log", "log"),
     of("engagements/notes/", "engagements.notes", "notes"),
     of("commitments/", "commitments.listed", "commitments"),
     of("commitments/<id:id>/settle/", "commitments.settle", "settle"),
+    of("trust/", "trust.trust", "trust"),
+    of("dilemmas/", "dilemmas.listed", "dilemmas"),
+    of("dilemmas/<id:id>/", "dilemmas.dilemma", "dilemma"),
+    of("dilemmas/<id:id>/decide/", "dilemmas.decide", "decide"),
     of("watch/", "watch.watch", "watch"),
     of("access/", "access.access", "access"),
     of("access/map/", "access.access_map", "access-map"),
@@ -70,6 +82,17 @@ urlpatterns = [
     of("import/workbook/", "taking_in.empty_workbook", "import-workbook"),
     of("import/<id:token>/", "taking_in.look", "import-look"),
     of("import/<id:token>/progress/", "taking_in.progress", "import-progress"),
+    of("handover/", "handover.handover", "handover"),
+    of("handover/lead/", "handover.lead", "hand-over"),
+    of("clashes/", "clashes.clashes", "clashes"),
+    of("clashes/decide/", "clashes.decide", "decide-clash"),
+    of("people/", "people.people", "people"),
+    of("people/grant/", "people.grant", "grant"),
+    of("people/confirm/", "people.confirm", "confirm"),
+    of("people/keys/", "people.renew_keys", "renew-keys"),
+    of("people/<id:member>/revoke/", "people.revoke", "revoke"),
+    of("audit/", "audit.audit", "audit"),
+    of("audit/due/", "audit.purge", "purge"),
     # Every kind of record, from its declaration.
     of("records/", "records.kinds_there", "records"),
     of("records/<id:plural>/", "records.listed", "list"),
@@ -80,12 +103,17 @@ urlpatterns = [
     of("record/<id:id>/history/", "records.history", "history"),
     of("record/<id:id>/reveal/", "records.reveal", "reveal"),
     of("done/", "records.batches", "batches"),
+    of("done/<id:batch>/", "audit.batch", "batch"),
     # What every screen of a dossier shares.
     of("dial/", "front.dial", "dial"),
     of("undo/", "records.undo", "undo"),
     of("search/", "search.search", "search"),
     of("draft/<id:form>/", "drafts.draft", "draft"),
+    of("tokens/", "tokens.tokens", "tokens"),
     at("settings/", "settings.settings", "settings"),
+    # For other programs.
+    at("api/", "tokens.description", "api"),
+    *patterns(),
     at("keys/", "front.keys", "keys"),
 ]
 

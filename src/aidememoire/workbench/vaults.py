@@ -5,8 +5,11 @@ from __future__ import annotations
 import contextlib
 import threading
 from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterable
 from datetime import date
+from typing import TypeVar, cast
 
+from aidememoire.ledger.audit import Event
 from aidememoire.ledger.desk import Desk
 from aidememoire.ledger.keeper import Keeper
 from aidememoire.ledger.seal import Keyring
@@ -14,10 +17,12 @@ from aidememoire.vault import agent
 from aidememoire.vault.agent.client import Client
 from aidememoire.vault.agent.place import Locked
 from aidememoire.vault.folder import Folder
+from aidememoire.vocabulary.dossier import Dossier
 from aidememoire.workbench.drafts import Drafts
 from aidememoire.workbench.uploads import Uploads
 
-MOST_DESKS = 24
+MOST_DESKS, MOST_ANSWERS = 24, 300
+T = TypeVar("T")
 # Signed with the person's own key, this gives a secret that only they can make again, and that is never shown.
 _FOR_DRAFTS = b"aidememoire: the drafts of this person"
 
@@ -43,15 +48,43 @@ class Vault:
         self.lock = threading.RLock()
         self.uploads = Uploads()
         self._desks: OrderedDict[tuple[str, date | None], Desk] = OrderedDict()
+        self._answers: OrderedDict[tuple[int, Hashable], tuple[Dossier, object]] = OrderedDict()
+
+    def once(self, dossier: Dossier, question: Hashable, answer: Callable[[], T]) -> T:
+        """Return the answer to a question about a dossier, worked out once as long as the dossier stays as it is.
+
+        A dossier does not change, so whatever was changed gives another one, and its answers are worked out anew.
+        """
+        key = (id(dossier), question)
+        with self.lock:
+            held = self._answers.get(key)
+            if held is not None:
+                self._answers.move_to_end(key)
+                return cast(T, held[1])
+        found = answer()
+        with self.lock:
+            self._answers[key] = (dossier, found)  # the dossier is held too, so that its id means it alone
+            while len(self._answers) > MOST_ANSWERS:
+                self._answers.popitem(last=False)
+        return found
 
     def close(self) -> None:
         """Forget everything that was opened, and let the key agent end."""
         with self.lock:
             self._desks.clear()
+            self._answers.clear()
         self.uploads.clear()
         if self.client is not None:
             with contextlib.suppress(Locked):
                 agent.lock(self.client.folder)
+
+    def events(self, dossier: str) -> tuple[Event, ...]:
+        """Return what the audit remembers of a dossier, as far as this vault shows its audit to this person."""
+        if self.client is None:
+            told: Iterable[Event] = getattr(self.keeper, "events", ())
+        else:
+            told = (event for _number, event in self.client.audit())
+        return tuple(one for one in told if one.dossier == dossier)
 
     def slugs(self) -> dict[str, str]:
         """Return the dossiers that this person may know of: slug to id, in order of slugs."""

@@ -78,10 +78,9 @@ def _crossed(desk: Desk, issue: str | None, day: date, crosses: Sequence[str] | 
 
 
 def _dissent(before: Any, added: str | None) -> Any:
-    """Return what was dissented before with what is dissented now, each in its language."""
+    """Return what was dissented before with what is dissented now, in every language: who reads another sees it too."""
     if not before or not added:
         return before or added
     if isinstance(before, str):
         return f"{before}\n{added}"
-    first = next(iter(before))
-    return {**before, first: f"{before[first]}\n{added}"}
+    return {language: f"{words}\n{added}" for language, words in before.items()}

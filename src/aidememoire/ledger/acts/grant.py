@@ -17,6 +17,7 @@ from aidememoire.vocabulary.errors import InputError
 from aidememoire.vocabulary.handling import Label
 from aidememoire.vocabulary.messages import _
 
+_CHANCE = 24
 WITHOUT_CONTENT = frozenset({Role.AUDITOR, Role.CUSTODIAN})
 """Roles that get no key: what they may not read, they could not open either."""
 
@@ -113,10 +114,35 @@ def renewed(desk: Desk, compartment: str, without: str, batch: str) -> Iterator[
     """Yield the grants of a new key of a compartment to everybody who keeps it."""
     key = secrets.token_bytes(KEY)
     parts = desk.rights.members(compartment)
-    version = max((one.version for one in _all(desk, compartment)), default=0) + 1
+    version = _next_version(max((one.version for one in _all(desk, compartment)), default=0))
     for part in sorted(parts, key=lambda one: one.member.id == desk.writer.id):
         if part.member.id != without:
             yield _entry(desk, _to(desk, part.member, key, compartment, version), batch)
+
+
+def _next_version(newest: int) -> int:
+    """Return a number above the newest. Two leads who renew a key apart from each other must not give it one number."""
+    return ((newest >> _CHANCE) + 1) << _CHANCE | secrets.randbits(_CHANCE)
+
+
+def missing(desk: Desk) -> Iterator[tuple[Person, str, int, bytes]]:
+    """Yield who of those with a part lacks which version of a key that this writer holds, and the key."""
+    for (who, name), _parts in sorted(desk.rights.parts.items()):
+        here = next((part for part in desk.rights.members(name) if part.member.id == who), None)
+        if here is None or here.role in WITHOUT_CONTENT:
+            continue
+        given_to = {one.version for one in desk.rights.grants_to(who) if one.compartment == name}
+        for one in desk.rights.grants_to(desk.writer.id):
+            if one.compartment == name and one.version not in given_to:
+                given_to.add(one.version)
+                if (key := desk.sealer.compartment_key(name, one.version)) is not None:
+                    yield here.member, name, one.version, key
+
+
+def handed(desk: Desk, batch: str) -> Iterator[Entry]:
+    """Yield the grants that give everybody with a part the keys that they lack."""
+    for member, name, version, key in missing(desk):
+        yield _entry(desk, _to(desk, member, key, name, version), batch)
 
 
 def _all(desk: Desk, compartment: str) -> Iterator[Grant]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aidememoire.ledger.acts.grant import renewed
+from aidememoire.ledger.acts.grant import handed, missing, renewed
 from aidememoire.ledger.audit import Event
 from aidememoire.ledger.desk import Desk
 from aidememoire.ledger.entry import REVOCATION, Entry, new_id, new_record_id
@@ -42,6 +42,20 @@ def renew(desk: Desk, compartment: str = BASE) -> Made:
     if not _open(desk, desk.writer.id, compartment):
         raise InputError(_("You do not hold the compartment {name} yourself.", name=compartment))
     return Made(tuple(renewed(desk, compartment, "", new_record_id())))
+
+
+def share(desk: Desk) -> Made:
+    """Return the entries that give everybody with a part the keys that they lack and this writer holds.
+
+    Somebody who was let in on one laptop while keys were renewed on another lacks the new ones.
+    """
+    desk.reader.must("grant")
+    return Made(tuple(handed(desk, new_record_id())))
+
+
+def lacking(desk: Desk) -> tuple[tuple[str, str], ...]:
+    """Return who lacks keys that this writer could give: fingerprint and compartment."""
+    return tuple(dict.fromkeys((member.id, name) for member, name, _version, _key in missing(desk)))
 
 
 def waiting_for_keys(desk: Desk) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from aidememoire.ledger.acts.withdraw import still_named
 from aidememoire.ledger.desk import Desk
@@ -10,7 +11,7 @@ from aidememoire.ledger.entry import HEADER, Entry
 from aidememoire.ledger.merge import Fields, Said, three_way, together
 from aidememoire.ledger.naming import renamed, renamed_ids
 from aidememoire.ledger.track import Found, is_text
-from aidememoire.ledger.writing import Change, Made, made, not_lower, valid
+from aidememoire.ledger.writing import UNDO, Change, Made, made, not_lower, valid
 from aidememoire.vocabulary.errors import InputError
 from aidememoire.vocabulary.messages import _
 from aidememoire.vocabulary.record import Record
@@ -32,7 +33,8 @@ def undo(desk: Desk, batch: str, *, why: str | None = None) -> Made:
         raise InputError(_("Nothing of that act is left to undo."))
     gone = {change.record for change in changes if change.fields is None}
     still_named(desk, [slug for record in gone if (slug := view.slug(record))])
-    return made(desk, changes, why=why)
+    taken_back = [replace(change, act={"act": UNDO, "batch": batch}) for change in changes]
+    return made(desk, taken_back, why=why)
 
 
 def _undone(desk: Desk, record: str, batch: str) -> Change | None:

@@ -6,7 +6,7 @@ same dossier goes the ledger itself, so that two laptops become one again (``mak
 
 from aidememoire.ledger.bundles._contents import BUNDLE, SYNC, Manifest, Quarantined, open_bundle
 from aidememoire.ledger.bundles.colleagues import join, make_for_colleagues
-from aidememoire.ledger.bundles.partners import LeftOut, Preview, apply, make, preview
+from aidememoire.ledger.bundles.partners import LeftOut, Preview, apply, as_dossier, make, preview
 from aidememoire.ledger.bundles.receipts import Recall, Receipt, answer, recall, receipt, said_in
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "Receipt",
     "answer",
     "apply",
+    "as_dossier",
     "join",
     "make",
     "make_for_colleagues",

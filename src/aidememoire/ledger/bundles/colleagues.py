@@ -14,13 +14,14 @@ from aidememoire.ledger.bundles._contents import SYNC, Manifest, Quarantined, sa
 from aidememoire.ledger.chain import ChainName, Head, verify
 from aidememoire.ledger.clock import Moment
 from aidememoire.ledger.desk import Desk
-from aidememoire.ledger.entry import PURGE, Entry, packed
+from aidememoire.ledger.entry import PURGE, UNSEALED, Entry, packed
 from aidememoire.ledger.envelope import closed
 from aidememoire.ledger.gate import ceiling
 from aidememoire.ledger.grants import Rights
 from aidememoire.ledger.keeper import Keeper
 from aidememoire.ledger.people import Person
-from aidememoire.ledger.seal import Keyring
+from aidememoire.ledger.seal import Keyring, WrappedKey
+from aidememoire.ledger.track import Standing
 from aidememoire.vocabulary.errors import InputError
 from aidememoire.vocabulary.handling import Handling, Label
 from aidememoire.vocabulary.messages import Message, _
@@ -99,9 +100,9 @@ def _all_hold(compartments: Iterable[tuple[str, int]], limits: Iterable[Handling
 def join(quarantined: Quarantined, keeper: Keeper, keyring: Keyring) -> Joined:
     """Take the ledger of a colleague into a keeper, durably and at once.
 
-    What counts is judged chain by chain. A chain that does not hold, or from which entries are missing, is left aside
-    until it comes whole. Only whoever may not have every record of a dossier takes parts of chains, on the word of the
-    sender, and then without the purges of others.
+    What counts is judged chain by chain. A chain that does not hold, from which entries are missing, or for which a key
+    has not come yet, is left aside until it comes whole. Only whoever may not have every record of a dossier takes
+    parts of chains, on the word of the sender, and then without the purges of others.
     """
     manifest = quarantined.manifest
     if manifest.kind != SYNC:
@@ -113,12 +114,15 @@ def join(quarantined: Quarantined, keeper: Keeper, keyring: Keyring) -> Joined:
     _belongs(manifest, quarantined, rights, keyring)
     _same(manifest, quarantined.entries, seen)
     whole = _whole_chains(here, came, (*manifest.heads, *keeper.heads(manifest.dossier)), rights)
-    new = [one for one in came if one.chain in whole or _taken_in_part(one, manifest, rights, keyring)]
+    fit = [one for one in came if one.chain in whole or _taken_in_part(one, manifest, rights, keyring)]
+    new = _openable(here, fit, (*keeper.keys(manifest.dossier), *quarantined.keys), keyring)
     if came and not new:
         raise _refused(manifest, _("entries are missing from it, or it is not as they were written"))
     purged = tuple(one.record for one in new if one.kind == PURGE and _purges(one, [*here, *new], rights))
     event = Event(_now(keeper, keyring, manifest, new), keyring.me.id, manifest.dossier, "join", manifest.id)
-    heads = [head for head in manifest.heads if head.chain in whole]
+    taken = {one.chain for one in new} | {one.chain for one in here}
+    left = {one.chain for one in came} - {one.chain for one in new}
+    heads = [head for head in manifest.heads if head.chain in whole & taken - left]
     if new:
         keeper.append(new, keys=quarantined.keys, heads=heads, audit=(event,), drop_keys=purged)
     else:
@@ -148,6 +152,32 @@ def _whole_chains(
     )
 
 
+def _openable(here: Sequence[Entry], fit: Sequence[Entry], keys: Iterable[WrappedKey], keyring: Keyring) -> list[Entry]:
+    """Return entries without the chains in which something is sealed with a key that has not come yet.
+
+    It comes with the grants of whoever renewed the keys. Until then, what stands here is better than a record that
+    nobody here can read.
+    """
+    wrapped, new = tuple(keys), list(fit)
+    while new:
+        known = [*here, *new]
+        purged = {one.record for one in known if one.kind == PURGE}
+        standing = Standing.of(keyring, new[0].dossier, known, wrapped)
+        closed = {
+            one.chain
+            for one in new
+            if one.kind not in UNSEALED
+            and one.record not in purged
+            and standing.may_have(one.handling)
+            and standing.reader.may("read")
+            and standing.sealer.open(one) is None
+        }
+        if not closed:
+            break
+        new = [one for one in new if one.chain not in closed]
+    return new
+
+
 def _taken_in_part(entry: Entry, manifest: Manifest, rights: Rights, keyring: Keyring) -> bool:
     part = rights.reader(keyring.me.id)
     if part is None or (part.clearance == Label.RED and part.agency is None):
@@ -173,9 +203,11 @@ def _same(manifest: Manifest, entries: Iterable[Entry], seen: dict[str, bytes]) 
 
 
 def _purges(purge: Entry, entries: Iterable[Entry], rights: Rights) -> bool:
-    """Say whether whoever purged a record might see every version of it."""
-    versions = [entry for entry in entries if entry.record == purge.record]
-    return all(rights.covers(purge.recorded_by, entry.handling, purge.recorded_at, "purge") for entry in versions)
+    """Say whether whoever purged a record might see every version that was there before."""
+    before = [one for one in entries if one.record == purge.record and one.order < purge.order]
+    return bool(before) and all(
+        rights.covers(purge.recorded_by, one.handling, purge.recorded_at, "purge") for one in (purge, *before)
+    )
 
 
 def _refused(manifest: Manifest, why: Message) -> InputError:

@@ -14,14 +14,17 @@ from aidememoire.ledger.envelope import closed
 from aidememoire.ledger.people import Person
 from aidememoire.ledger.people import words as code_words
 from aidememoire.ledger.taking import Incoming, Row, Taking, known
-from aidememoire.ledger.writing import Made
+from aidememoire.ledger.writing import Made, valid
 from aidememoire.vocabulary import handling
-from aidememoire.vocabulary.dossier import Dossier
+from aidememoire.vocabulary.declaring import as_identifier
+from aidememoire.vocabulary.dossier import Dossier, Header
 from aidememoire.vocabulary.errors import InputError
 from aidememoire.vocabulary.handling import Handling, Label
+from aidememoire.vocabulary.kinds import kinds
 from aidememoire.vocabulary.kinds.actors import Identity
 from aidememoire.vocabulary.messages import Message, _, plural
 from aidememoire.vocabulary.record import Record
+from aidememoire.vocabulary.text import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +136,20 @@ class Preview:
             sender=self.manifest.sender.name,
             purpose=self.manifest.purpose,
         )
+
+
+def as_dossier(quarantined: Quarantined) -> Dossier:
+    """Return what is in a bundle as a dossier of its own, to look at without taking it in."""
+    manifest = quarantined.manifest
+    if manifest.kind != BUNDLE:
+        raise InputError(_("This bundle brings two copies of one dossier together. Use: merge."))
+    slug = as_identifier(manifest.title) or "bundle"
+    records = []
+    for one in quarantined.records:
+        model = kinds().get(one.kind)
+        if model is not None and one.floor is not None:
+            records.append(valid(model, {**one.fields, "handling": one.floor.model_dump()}))
+    return Dossier(Header(slug=slug, title=Text(manifest.title), handling=manifest.ceiling), records)
 
 
 def preview(quarantined: Quarantined, desk: Desk) -> Preview:

@@ -135,7 +135,7 @@ def figure(value: float) -> str:
 
 def written(day: date, language: str) -> str:
     """Return a day as people write it, month in words: 10 July 2023; in Spanish 10 de julio de 2023."""
-    month = _MONTHS[day.month - 1].template(language)
+    month = MONTHS[day.month - 1].template(language)
     return _DAY.template(language).format(day=day.day, month=month, year=day.year)
 
 
@@ -203,7 +203,7 @@ def spoken(by_language: Mapping[str, str], language: str) -> tuple[str, str | No
 
 
 _DAY = _("{day} {month} {year}")
-_MONTHS = (
+MONTHS = (
     _("January"),
     _("February"),
     _("March"),

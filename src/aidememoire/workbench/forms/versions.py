@@ -50,11 +50,12 @@ def changes(dossier: Dossier, kind: type[Record], revision: Revision) -> tuple[C
         return ()
     told = ((spec, revision.changed[spec.name]) for spec in kind.fields() if spec.name in revision.changed)
     return tuple(
-        Changed(spec, _text(dossier, kind, spec, old), _text(dossier, kind, spec, new)) for spec, (old, new) in told
+        Changed(spec, in_words(dossier, kind, spec, old), in_words(dossier, kind, spec, new))
+        for spec, (old, new) in told
     )
 
 
-def _text(dossier: Dossier, kind: type[Record], spec: FieldSpec, plain: Any) -> str:
+def in_words(dossier: Dossier, kind: type[Record], spec: FieldSpec, plain: Any) -> str:
     """Return a plain value of a version as the record shows it; one that is no longer taken, as it was written."""
     if plain in (None, [], ""):
         return ""

@@ -8,12 +8,12 @@ from aidememoire.briefs.foreign.geojson import DISCLAIMER
 from aidememoire.vocabulary.messages import _
 from aidememoire.workbench.areas import areas, on_the_map
 from aidememoire.workbench.desks import Desk
-from aidememoire.workbench.policy import Place, screen
+from aidememoire.workbench.policy import Place, Under, screen
 from aidememoire.workbench.screens.settings import BORDERS
 from aidememoire.workbench.showing import page
 
 
-@screen(may="read", place=Place(_("Access"), "m"))
+@screen(may="read", place=Place(_("Access"), "m", Under.KEEP))
 def access(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Show each area with what is known of it, and the authorities on which access rests."""
     there = areas(desk.now, desk.day)

@@ -9,7 +9,7 @@ from datetime import date
 from django.http import HttpRequest, HttpResponse
 
 from aidememoire.methods.evidence.show import shown_value
-from aidememoire.vocabulary.codes import Codes
+from aidememoire.vocabulary.codes import Codes, Entity
 from aidememoire.vocabulary.conduct import status
 from aidememoire.vocabulary.kinds.actors import Actor, Identity, Tenure, Tie
 from aidememoire.vocabulary.kinds.commitments import Commitment
@@ -19,7 +19,8 @@ from aidememoire.vocabulary.messages import Message, _
 from aidememoire.vocabulary.record import COMMON_LAST, Named, Record
 from aidememoire.workbench.desks import Desk
 from aidememoire.workbench.forms.table import table
-from aidememoire.workbench.policy import Place, screen
+from aidememoire.workbench.policy import Place, Under, screen
+from aidememoire.workbench.screens import trust
 from aidememoire.workbench.showing import page
 
 
@@ -33,7 +34,7 @@ class Moment:
     stands: Codes | None = None
 
 
-@screen(may="read", place=Place(_("Actors"), "a"))
+@screen(may="read", place=Place(_("Actors"), "a", Under.UNDERSTAND))
 def listed(request: HttpRequest, desk: Desk) -> HttpResponse:
     """List the actors."""
     shown = table(Actor, desk.dossier, request.GET)
@@ -61,7 +62,8 @@ def actor(request: HttpRequest, desk: Desk, id: str) -> HttpResponse:
         stances=[(one, past.called(one.issue)) for one in desk.now.of(Stance) if one.actor == id],
         promises=[(one, past.called(one.id), status(one, past.observations(one.id), as_of=desk.day))
                   for one in past.of(Commitment) if one.given_by == id],
-        label=desk.dossier.label(id).level,
+        label=desk.dossier.label(id).level, record=trust.record_drawn(desk, id),
+        trust=desk.ask("trust"), is_person=isinstance(shown, Actor) and shown.entity is Entity.PERSON,
     )  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from aidememoire.vocabulary.kinds.actors import Actor
 from aidememoire.vocabulary.messages import Message, _, direction, language_now, languages
 from aidememoire.workbench.desks import Desk
 from aidememoire.workbench.leaving import Reader, handed_over, named, reader_asked
-from aidememoire.workbench.policy import Place, screen
+from aidememoire.workbench.policy import Place, Under, screen
 from aidememoire.workbench.showing import page
 
 FORMATS = {
@@ -46,7 +46,7 @@ class Asked:
         return direction(self.language)
 
 
-@screen(may="read", to_post="export", place=Place(_("Briefs"), "b"))
+@screen(may="read", to_post="export", place=Place(_("Briefs"), "b", Under.HAND_ON))
 def briefs(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Show a brief and what it leaves out; hand it over on POST."""
     if request.method == "POST":

@@ -13,12 +13,14 @@ from aidememoire.vocabulary.kinds.commitments import Commitment, Observation
 from aidememoire.vocabulary.messages import _
 from aidememoire.workbench.desks import Desk
 from aidememoire.workbench.forms import RecordForm
-from aidememoire.workbench.policy import Place, screen
+from aidememoire.workbench.policy import Place, Under, screen
 from aidememoire.workbench.screens import drafts
 from aidememoire.workbench.showing import done, page
 
+MOST = 100
 
-@screen(may="read", place=Place(_("Commitments"), "c"))
+
+@screen(may="read", place=Place(_("Commitments"), "c", Under.KEEP))
 def listed(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Show the undertakings, ours first and in each what is not kept, with the trust that they led to."""
     found = desk.ask("commitments")
@@ -26,8 +28,9 @@ def listed(request: HttpRequest, desk: Desk) -> HttpResponse:
     theirs = [row for row in found.rows if not desk.now.ours(row["given_by"].id)]
     trust = desk.ask("trust")
     return page(
-        request, "commitments/list.html", desk, here="commitments", finding=found, ours=ours, theirs=theirs,
-        trust=trust, unsettled={code.value for code in UNSETTLED},
+        request, "commitments/list.html", desk, here="commitments", finding=found, ours=ours[:MOST],
+        theirs=theirs[:MOST], most=MOST, left=max(len(ours), len(theirs)) - MOST, trust=trust,
+        unsettled={code.value for code in UNSETTLED},
     )  # fmt: skip
 
 
@@ -39,6 +42,8 @@ def settle(request: HttpRequest, desk: Desk, id: str) -> HttpResponse:
     form_name = f"settle-{id}"[:80].rstrip("-")
     if request.method == "POST":
         form = RecordForm(Observation, desk.dossier, sent=_bound_to(request, id))
+        if isinstance(form.made, Observation) and form.made.outcome is None:
+            form.errors["outcome"] = [_("This is needed.")]
         if form.sound and isinstance(form.made, Observation):
             batch = _settled(desk, id, form.made)
             drafts.drop(desk, form_name)

@@ -16,7 +16,7 @@ from aidememoire.workbench.desks import Desk
 from aidememoire.workbench.drafts import Sending
 from aidememoire.workbench.forms import RecordForm
 from aidememoire.workbench.forms.fields import picked
-from aidememoire.workbench.policy import Place, screen
+from aidememoire.workbench.policy import Place, Under, screen
 from aidememoire.workbench.screens import drafts
 from aidememoire.workbench.showing import done, page
 
@@ -24,7 +24,7 @@ QUICK = ("title", "held_on", "type", "participants", "issues", "outcome", "next_
 FORM = "log"
 
 
-@screen(may="read", place=Place(_("Engagements"), "e"))
+@screen(may="read", place=Place(_("Engagements"), "e", Under.NEGOTIATE))
 def listed(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Show the contacts, the latest first; planned ones above."""
     ordered = sorted(

@@ -17,7 +17,7 @@ from aidememoire.vocabulary.kinds.sources import Source
 from aidememoire.vocabulary.messages import Message, _
 from aidememoire.vocabulary.record import Named, Record
 from aidememoire.workbench.desks import Desk
-from aidememoire.workbench.policy import Place, screen
+from aidememoire.workbench.policy import Place, Under, screen
 from aidememoire.workbench.showing import page
 
 PAGE = 40
@@ -34,7 +34,7 @@ class Told:
     contra: list[tuple[Message | str | None, Row]]
 
 
-@screen(may="read", place=Place(_("Evidence"), "v"))
+@screen(may="read", place=Place(_("Evidence"), "v", Under.KEEP))
 def evidence(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Show claims side by side, ties on nobody's word, and the sources."""
     shown = request.GET.get("show", "contested")

@@ -14,7 +14,7 @@ from aidememoire.vocabulary.kinds.issues import Issue
 from aidememoire.vocabulary.messages import _, language_now
 from aidememoire.workbench.desks import Desk
 from aidememoire.workbench.leaving import handed_over, named, reader_asked
-from aidememoire.workbench.policy import Place, screen
+from aidememoire.workbench.policy import Place, Under, screen
 from aidememoire.workbench.showing import page
 
 PICTURES = {
@@ -24,7 +24,7 @@ PICTURES = {
 }
 
 
-@screen(may="export", to_post="export", place=Place(_("Export"), "x"))
+@screen(may="export", to_post="export", place=Place(_("Export"), "x", Under.HAND_ON))
 def dialog(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Ask for whom it is and show what will be left out; write it on POST."""
     sent = request.POST if request.method == "POST" else request.GET

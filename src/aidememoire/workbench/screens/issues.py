@@ -15,13 +15,13 @@ from aidememoire.vocabulary.messages import _
 from aidememoire.vocabulary.record import Record
 from aidememoire.workbench.desks import Desk
 from aidememoire.workbench.forms.table import columns_of
-from aidememoire.workbench.policy import Place, screen
+from aidememoire.workbench.policy import Place, Under, screen
 from aidememoire.workbench.showing import done, page
 
 PLANNED = (Ask, Option, Proposal)
 
 
-@screen(may="read", place=Place(_("Issues"), "i"))
+@screen(may="read", place=Place(_("Issues"), "i", Under.UNDERSTAND))
 def listed(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Show every issue with its track, its level, its deadline, and how many people it concerns."""
     found = desk.ask("triage")
@@ -49,7 +49,7 @@ def issue(request: HttpRequest, desk: Desk, id: str) -> HttpResponse:
     )  # fmt: skip
 
 
-@screen(may="override", only_post=True)
+@screen(may="revise", only_post=True)
 def override(request: HttpRequest, desk: Desk, id: str) -> HttpResponse:
     """Decide a track against the rules, with the reason; an empty track gives it back to them."""
     desk.record(id, Issue)

@@ -22,7 +22,7 @@ from aidememoire.workbench import door
 from aidememoire.workbench.arranging import arranged
 from aidememoire.workbench.choosing import chosen_id, claims, first_issue
 from aidememoire.workbench.desks import Desk
-from aidememoire.workbench.policy import Place, screen
+from aidememoire.workbench.policy import Place, Under, screen
 from aidememoire.workbench.showing import done, page
 
 FURTHEST, USUAL = 9, 2
@@ -71,7 +71,7 @@ class Net:
         return frozenset(found)
 
 
-@screen(may="read", place=Place(_("Network"), "n"))
+@screen(may="read", place=Place(_("Network"), "n", Under.UNDERSTAND))
 def network(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Show the list, the canvas, what the map of an issue says, and the table that tells the same."""
     net, issue = _net(desk, request.GET), _issue(desk, request.GET)
@@ -192,6 +192,7 @@ def _tie(desk: Desk, tie: Tie, edge: Edge) -> Mapping[str, Any]:
     basis, signs = tie.basis.label if tie.basis else "", ("?" if edge.alleged else "") + ("≠" if edge.denied else "")
     return {
         "id": tie.id, "from": tie.actor, "to": tie.over, "word": f"{text_of(basis)} {signs}".strip(),
+        **({"signs": signs} if signs else {}),
         "hostile": tie.sign is Sign.NEGATIVE, "dashed": not edge.sourced, "age": opacity(edge.age_years),
         "width": round(thickness(tie.strength), 1), "told": text_of(told),
     }  # fmt: skip

@@ -15,11 +15,11 @@ from aidememoire.vocabulary.kinds.positions import Stance
 from aidememoire.vocabulary.messages import _, language_now
 from aidememoire.workbench.choosing import chosen_id, first_issue
 from aidememoire.workbench.desks import Desk
-from aidememoire.workbench.policy import Place, screen
+from aidememoire.workbench.policy import Place, Under, screen
 from aidememoire.workbench.showing import page
 
 
-@screen(may="read", place=Place(_("Positions"), "p"))
+@screen(may="read", place=Place(_("Positions"), "p", Under.UNDERSTAND))
 def positions(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Show the power-interest grid and the position ladder of an issue, by all assessors or by one."""
     issue = chosen_id(desk, request.GET, "issue", Issue) or first_issue(desk)
@@ -32,6 +32,7 @@ def positions(request: HttpRequest, desk: Desk) -> HttpResponse:
         request, "positions/positions.html", desk, here="positions", issue=issue, by=by, assessors=there,
         issues=[desk.dossier.called(one.id) for one in desk.now.of(Issue)], called=desk.dossier.called(issue),
         grid=drawn(powers), told=bool(told),
+        label=desk.now.past.strictest(one.id for one in told) if told else None,
         ladder=drawn(stances_drawn),
         gaps=[gap for gap in found.gaps if {one.id for one in told} & set(gap.records)] if found else [],
     )  # fmt: skip

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 
 from aidememoire.methods.evidence.show import CLAIM, FIELD, NAMED_BY
@@ -15,7 +17,7 @@ from aidememoire.workbench.forms import RecordForm
 from aidememoire.workbench.forms.table import table
 from aidememoire.workbench.forms.versions import changes
 from aidememoire.workbench.naming import named
-from aidememoire.workbench.policy import Place, screen
+from aidememoire.workbench.policy import Place, Under, screen
 from aidememoire.workbench.screens import drafts
 from aidememoire.workbench.showing import done, page
 
@@ -23,7 +25,7 @@ MOST_BATCHES, MOST_NAMED = 100, 8
 MORE_FIELDS = {"status": _("Status"), "state": _("State"), "label": _("Label")}
 
 
-@screen(may="read", place=Place(_("All records"), "r"))
+@screen(may="read", place=Place(_("All records"), "r", Under.VAULT))
 def kinds_there(request: HttpRequest, desk: Desk) -> HttpResponse:
     """List the kinds of record with how many there are of each."""
     there = [(kind.kind_of, len(desk.dossier.of(kind))) for kind in kinds().values()]
@@ -62,9 +64,7 @@ def record(request: HttpRequest, desk: Desk, id: str) -> HttpResponse:
     """Show one record: what it says, who says otherwise, what names it."""
     shown = desk.record(id)
     day = max(desk.day, shown.first_day or desk.day)
-    from aidememoire.methods._catalogue import all_methods
-
-    found = all_methods()["show"](desk.dossier, as_of=day, record=id)
+    found = replace(desk, day=day).ask("show", record=id)
     labels = {spec.name: spec.label for spec in shown.fields()} | MORE_FIELDS
     claims = [row for row in found.rows if row["part"] == CLAIM]
     return page(

@@ -19,7 +19,7 @@ from aidememoire.vocabulary.kinds.positions import Stance
 from aidememoire.vocabulary.messages import _, language_now, text_of
 from aidememoire.workbench.choosing import chosen_id, first_issue
 from aidememoire.workbench.desks import Desk
-from aidememoire.workbench.policy import Place, screen
+from aidememoire.workbench.policy import Place, Under, screen
 from aidememoire.workbench.showing import page
 
 NAMED = "routes_named"
@@ -28,7 +28,7 @@ MOST_NAMED = 50
 STEPS_ONLY = Label.AMBER
 
 
-@screen(may="read", to_post="read", place=Place(_("Routes"), "o"))
+@screen(may="read", to_post="read", place=Place(_("Routes"), "o", Under.UNDERSTAND))
 def routes(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Show the ways to one actor: steps first, and who they lead through once the names were asked for."""
     if request.method == "POST":

@@ -26,7 +26,7 @@ from aidememoire.vocabulary.kinds import kinds
 from aidememoire.vocabulary.messages import Message, _, language_now, plural
 from aidememoire.workbench.desks import Desk
 from aidememoire.workbench.leaving import attachment
-from aidememoire.workbench.policy import Place, screen
+from aidememoire.workbench.policy import Place, Under, screen
 from aidememoire.workbench.showing import done, page
 from aidememoire.workbench.uploads import Upload
 
@@ -45,7 +45,7 @@ WORDS = {
 }
 
 
-@screen(may="take in", to_post="take in", place=Place(_("Import"), "i"))
+@screen(may="take in", to_post="take in", place=Place(_("Import"), "f", Under.HAND_ON))
 def begin(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Take files, or pasted names, and begin to read them."""
     if request.method == "POST":

@@ -6,13 +6,13 @@ from django.http import HttpRequest, HttpResponse
 
 from aidememoire.vocabulary.messages import _
 from aidememoire.workbench.desks import Desk
-from aidememoire.workbench.policy import Place, screen
+from aidememoire.workbench.policy import Place, Under, screen
 from aidememoire.workbench.showing import page
 
 HORIZONS = (14, 30, 90)
 
 
-@screen(may="read", place=Place(_("Watch"), "w"))
+@screen(may="read", place=Place(_("Watch"), "w", Under.KEEP))
 def watch(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Show what is past first, then what comes; ``?within=30`` bounds how far ahead."""
     asked = request.GET.get("within", "")

@@ -210,6 +210,12 @@ def iso(day: date | None) -> str:
 
 
 @register.filter
+def date_of_month(day: date) -> str:
+    """Return a month as addresses hold it."""
+    return f"{day:%Y-%m}"
+
+
+@register.filter
 def clock(moment: datetime) -> str:
     """Return the time of day of a moment, in UTC."""
     return f"{moment:%H:%M} UTC"

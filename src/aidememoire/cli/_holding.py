@@ -1,0 +1,36 @@
+"""What does a command hold when it was given a DOSSIER: one of a file, or one of the vault, and who hears of it?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from aidememoire.vocabulary.dossier import Dossier
+    from aidememoire.vocabulary.findings import Row
+    from aidememoire.vocabulary.handling import Label
+
+
+class Held:
+    """A dossier of a file. Nobody keeps a record of who reads a file, or what is made of it."""
+
+    sealed = False
+
+    def __init__(self, dossier: Dossier) -> None:
+        self.dossier = dossier
+
+    def asked(self, label: Label | None) -> None:
+        """Tell that an answer under a label is about to be shown."""
+
+    def shown(self, record: str) -> None:
+        """Tell that one record is about to be shown whole."""
+
+    def history(self, record: str) -> tuple[Row, ...]:
+        """Return the versions of a record, oldest first; a file has none."""
+        return ()
+
+    @contextmanager
+    def leaving(self, label: Label) -> Iterator[None]:
+        """Tell that something is about to leave in plain form, and if in the end it did not."""
+        yield

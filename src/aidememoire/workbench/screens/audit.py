@@ -1,0 +1,103 @@
+"""What was done here, by whom, one act after another; and what is kept longer than it may be?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from django.http import Http404, HttpRequest, HttpResponse
+
+from aidememoire.ledger import acts
+from aidememoire.ledger.acts.purge import due
+from aidememoire.ledger.audit import Event
+from aidememoire.vocabulary.errors import InputError
+from aidememoire.vocabulary.messages import Message, _
+from aidememoire.vocabulary.record import Named
+from aidememoire.workbench.desks import Desk
+from aidememoire.workbench.forms.versions import changes
+from aidememoire.workbench.policy import Place, Under, screen
+from aidememoire.workbench.showing import done, page
+
+PAGE = 100
+ACTIONS = {
+    "read": _("Opened a secret record"),
+    "reveal": _("Asked for the name behind a pseudonym"),
+    "export": _("Let something leave"),
+    "grant": _("Gave a part"),
+    "revoke": _("Ended a part"),
+    "hand over": _("Handed over the lead"),
+    "confirm": _("Confirmed as the second person"),
+    "purge": _("Destroyed a record"),
+    "relabel": _("Changed a label"),
+    "take in": _("Took in a file"),
+    "token": _("Made a token"),
+}
+
+
+@screen(may="read", place=Place(_("Audit"), "u", Under.VAULT))
+def audit(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """List what the audit remembers of this dossier, the latest first; for auditors and for whoever leads."""
+    if not desk.may("audit") and not desk.may("grant"):
+        raise Http404
+    events = sorted(desk.vault.events(desk.ledger.place), key=lambda one: one.at, reverse=True)
+    last = -(-len(events) // PAGE) or 1
+    asked = request.GET.get("page", "1")
+    number = min(max(int(asked) if asked.isdecimal() and len(asked) < 6 else 1, 1), last)
+    names = desk.people()
+    rows = [(one, ACTIONS.get(one.action, one.action), names.get(one.person, "?"), _about(desk, one, names))
+            for one in events[(number - 1) * PAGE : number * PAGE]]  # fmt: skip
+    return page(
+        request, "audit/audit.html", desk, here="audit", rows=rows, number=number, last=last, asked_for={},
+        due=_due(desk), may_purge=desk.may("purge"),
+    )  # fmt: skip
+
+
+@screen(may="purge", to_post="purge")
+def purge(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Show what is kept longer than it may be, and destroy what is chosen."""
+    waiting = _due(desk)
+    if request.method == "POST":
+        chosen = [one.id for one, _kind, _until in waiting if one.id in request.POST.getlist("record")]
+        if not chosen or request.POST.get("sure") != "on":
+            raise InputError(_("Choose what shall be destroyed, and say that you are sure."))
+        with desk.vault.lock:
+            act = acts.purge(desk.ledger, *chosen)
+        desk.do(act)
+        return done(request, _("Destroyed for good: {n}", n=len(chosen)), ("purge", desk.slug))
+    return page(request, "audit/purge.html", desk, here="audit", due=waiting)
+
+
+@screen(may="read")
+def batch(request: HttpRequest, desk: Desk, batch: str) -> HttpResponse:
+    """Show one act: every record that it changed, what changed in it, and the way to take it all back."""
+    found = next((one for one in desk.batches() if one.id == batch), None)
+    if found is None:
+        raise Http404
+    with desk.vault.lock:
+        here = [record for id in found.records if (record := desk.dossier.get(id))]
+        there = [(record, desk.ledger.view.history(record.id)) for record in here]
+    steps = [
+        (desk.dossier.called(record.id), version, changes(desk.dossier, type(record), version))
+        for record, versions in there
+        for version in versions
+        if version.batch == batch
+    ]
+    return page(
+        request, "audit/batch.html", desk, here="records", batch=found, by=desk.people().get(found.by, "?"), steps=steps
+    )
+
+
+def _due(desk: Desk) -> list[tuple[Named, Message, date]]:
+    with desk.vault.lock:
+        waiting = due(desk.ledger, desk.day)
+    there = desk.dossier
+    return [(there.called(one.record), there[one.record].kind_of.label, one.keep_until) for one in waiting]
+
+
+def _about(desk: Desk, event: Event, names: Mapping[str, str]) -> object:
+    """Return what an event is about: a person, or a record that the reader may see; others by nothing."""
+    if event.record in names:
+        return names[event.record]
+    with desk.vault.lock:
+        slug = desk.ledger.view.slug(event.record) if event.record else None
+    return desk.dossier.called(slug) if slug and slug in desk.dossier else None

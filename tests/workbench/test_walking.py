@@ -1,0 +1,69 @@
+"""Can the network be walked by keys alone, and does a canvas print as it is drawn?"""
+
+NETWORK = "/d/port-of-selane/network/?issue=unloading&focus=coast-guard&degrees=9"
+
+
+def drawn(visit, address):
+    page = visit().goto(address)
+    page.wait_for_selector("[data-graph][data-drawn]")
+    return page
+
+
+def test_arrows_go_from_neighbour_to_neighbour_and_say_by_which_tie(visit):
+    page = drawn(visit, NETWORK)
+    page.locator("[data-graph]").focus()
+    told = page.locator("[data-told]")
+    assert "Coast Guard" in told.inner_text()
+    seen = set()
+    for key in ("ArrowDown", "ArrowUp", "ArrowLeft", "ArrowRight"):
+        page.keyboard.press(key)
+        seen.add(told.inner_text())
+    assert len(seen) > 1
+    assert any(" over " in one for one in seen)
+    assert page.locator(".outline .at").count() == 1
+
+
+def test_a_figure_shows_so_many_steps_and_escape_shows_all(visit):
+    page = drawn(visit, NETWORK)
+    page.locator("[data-graph]").focus()
+    whole = page.evaluate("document.querySelector('[data-graph]').graph.nodes().length")
+    away = "document.querySelector('[data-graph]').graph.nodes('.away').length"
+    page.keyboard.press("0")
+    assert page.evaluate(away) == whole - 1
+    page.keyboard.press("1")
+    assert 0 < page.evaluate(away) < whole - 1
+    page.keyboard.press("Escape")
+    assert page.evaluate(away) == 0
+
+
+def test_enter_opens_whoever_is_chosen(visit):
+    page = drawn(visit, NETWORK)
+    page.locator("[data-graph]").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/actors/coast-guard/")
+
+
+def test_the_list_is_walked_by_arrows_and_shows_on_the_canvas(visit):
+    page = drawn(visit, "/d/port-of-selane/network/?issue=unloading")
+    page.locator("[data-node]").first.focus()
+    page.keyboard.press("ArrowDown")
+    here = page.evaluate("document.activeElement.dataset.node")
+    assert here == page.locator("[data-node]").nth(1).get_attribute("data-node")
+    assert page.evaluate("document.querySelector('[data-graph]').graph.$('node:selected').id()") == here
+
+
+def test_without_script_the_table_tells_the_same(visit):
+    page = visit(java_script_enabled=False).goto("/d/port-of-selane/network/?issue=unloading")
+    table = page.locator("table").last.inner_text()
+    assert "Government of Kelvar" in table and "alleged" in table and "without a source" in table
+
+
+def test_a_canvas_prints_as_two_columns_without_what_is_for_the_screen(visit):
+    one = visit()
+    page = one.goto("/d/port-of-selane/negotiation/unloading/iceberg/")
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 1000, "height": 700})
+    assert not page.locator(".tabs").is_visible() and not page.locator(".rail").is_visible()
+    left, right = (page.locator(".canvas .cell").nth(n).bounding_box() for n in (0, 1))
+    assert left["y"] == right["y"] and left["x"] < right["x"]
+    one.shoot("iceberg-printed")
