@@ -62,12 +62,13 @@ PAYLOADS = (
     "<dialog open>x</dialog><popover>x", f"<img srcset='x 1x' onerror={RUN}>", f"+ADw-script+AD4-{RUN}+ADw-/script+AD4-",
 )  # fmt: skip
 EVERY = " ".join(PAYLOADS)
+NAMES = ("names", "aliases", "title", "words", "wording", "behaviour", "area", "areas", "route", "name", "role")
 LISTEN = """
 window.reports = [];
 addEventListener('securitypolicyviolation', (told) => window.reports.push(`${told.violatedDirective} ${told.blockedURI} ${told.sample}`));
 """
 PLANTED = """() => [...document.querySelectorAll('*')].filter((one) => one.localName.match(
-  /^(iframe|object|embed|base|math|marquee|xss|popover|video|audio|mglyph|noscript|animate)$/)
+  /^(iframe|object|embed|base|math|marquee|xss|popover|video|audio|mglyph|animate)$/)
   || [...one.attributes].some((at) => at.name.startsWith('on') || at.name.startsWith('hx-on') || at.name.startsWith('data-hx-on')
      || /^\\s*(javascript|vbscript|data:text)/i.test(at.value) && ['href', 'src', 'action', 'formaction', 'xlink:href'].includes(at.name)
      || at.value.startsWith('http://evil') || at.value.startsWith('//evil')))
@@ -79,9 +80,11 @@ def bitten():
     """A dossier in which every text is an attack; each begins with another payload."""
     turns = itertools.count()
 
-    def say(_name):
-        at = next(turns) % len(PAYLOADS)
-        return " ".join([*PAYLOADS[at:], *PAYLOADS[:at]])
+    def say(name):
+        # What stands on nearly every page holds a few, each time others; every other text holds all.
+        at = next(turns) * 5 % len(PAYLOADS)
+        turned = [*PAYLOADS[at:], *PAYLOADS[:at]]
+        return " ".join(turned[:5] if name in NAMES else turned)
 
     company, there = Company(), {}
     company.rings["lead"].me = replace(company.rings["lead"].me, name=EVERY[:200])
@@ -139,7 +142,9 @@ def looked_at(company):
         name = "/".join(part for part in shape if not part.startswith("open-") and len(part) < 30)
         new = of_kind or (name not in seen and not where.startswith(f"{HERE}done/")) or "?" in where
         seen.add(name)
-        if new and not where.startswith((f"{HERE}records/", "/launch")):
+        # The empty workbook is no page, and the page for programmers shows nothing that people wrote.
+        apart = (f"{HERE}records/", f"{HERE}import/workbook/", "/api/")
+        if new and not where.startswith(apart):
             once.append(where)
     return [*once, f"{HERE}records/", f"{HERE}records/actors/", f"{HERE}records/ties/new/", f"{HERE}done/",
             f"{HERE}search/?q=%3Cscript%3Ewindow.bitten=1%3C/script%3E", f"{HERE}engagements/log/?actor=%22%3E%3Cscript%3E"]  # fmt: skip
@@ -179,7 +184,7 @@ def test_nothing_that_people_wrote_runs_or_offends_the_policy(chromium, served, 
     context.close()
 
 
-class _Tags(HTMLParser):
+class Tags(HTMLParser):
     """Finds what only a payload brings into a page."""
 
     def __init__(self):
@@ -198,7 +203,6 @@ class _Tags(HTMLParser):
             "style",
             "video",
             "audio",
-            "noscript",
             "template",
         }:
             self.found.append(tag)
@@ -219,7 +223,7 @@ def test_every_page_of_every_record_is_made_of_our_own_tags(monkeypatch, tmp_pat
     for where in pages(bitten, list(bitten.there.values())):
         answer = client.get(where)
         if answer.status_code == 200 and answer["Content-Type"].startswith("text/html"):
-            reader = _Tags()
+            reader = Tags()
             reader.feed(answer.content.decode())
             wrong += [(where, one) for one in reader.found]
             asked += 1

@@ -3,7 +3,10 @@
 What is expected comes from a small oracle: the act that a route declares, the gate, and which half an object is of.
 """
 
+import itertools
+import json
 import re
+from datetime import date
 
 import pytest
 
@@ -197,6 +200,86 @@ def test_a_route_without_a_policy_fails():
 
     with pytest.raises(AttributeError):
         expected("team", path("d/<id:slug>/new/", lambda request, slug: None, name="new-one"), "GET", "own")
+
+
+# What programs ask
+
+ACT_OF_PROGRAM = {"GET": "read", "HEAD": "read", "POST": "record", "PATCH": "revise", "DELETE": "withdraw"}
+BODY_OF_PROGRAM = {
+    "record": "actor",
+    "fields": {"id": "by-program", "names": "x"},
+    "changes": {"note": "x"},
+    "batch": "0" * 32,
+}
+
+
+def objects_of_programs(pattern, company):
+    """What a program may ask about, by half."""
+    if not takes(pattern, "slug"):
+        yield "own", address(pattern, rest="nothing")
+        return
+    if takes(pattern, "id"):
+        yield "own", address(pattern, id="open-actor")
+        yield "identity", address(pattern, id="behind-it")
+        yield from ((why, address(pattern, id=ids["actor"])) for why, ids in company.hidden.items())
+        yield "random", address(pattern, id=RANDOM)
+    else:
+        yield "own", address(pattern, method="commitments")
+    yield "another dossier", address(pattern, slug=OTHER, id="other-actor", method="commitments")
+    yield "no dossier", address(pattern, slug=RANDOM, method="commitments")
+
+
+@pytest.mark.parametrize("role", [role for role in ROLES if role != "anonymous"])
+def test_no_program_gets_what_its_person_may_not_have(sat, company, role, tmp_path):
+    client, done = sat(role)
+    tokens = Tokens(door.vault().drafts)
+    part = Reader("x", Role(role) if role != "nobody" else None, Label.AMBER_STRICT)
+    shown = [tokens.make("a trial", slug, writes=writes, until=None)[1]
+             for slug, writes in ((SLUG, True), (SLUG, False), (OTHER, True))]  # fmt: skip
+    cells, wrong, missing = 0, [], None
+    for pattern in (one for one in PATTERNS if policy_of(one).whom == "token"):
+        for method, token in itertools.product(METHODS, (*shown, "", "aide_madeup")):
+            if method not in (*policy_of(pattern).methods, "HEAD") and token != shown[0]:
+                continue  # what no address takes is refused before any object: once is enough
+            for thing, where in objects_of_programs(pattern, company):
+                cells, before = cells + 1, len(done)
+                query = "?format=jsonl.jsonl&ceiling=RED" if pattern.name == "api-export" else ""
+                answer = client.generic(method, where + query, json.dumps(BODY_OF_PROGRAM), "application/json",
+                                        headers={"authorization": f"Bearer {token}"} if token else {})  # fmt: skip
+                what = f"{role} {method} {where} ({thing}, token {shown.index(token) if token in shown else token}): {answer.status_code}"
+                may = part.may(
+                    {"api-export": "export", "api-undone": "undo"}.get(pattern.name, ACT_OF_PROGRAM.get(method, ""))
+                )
+                theirs = (
+                    thing == "own"
+                    or (thing == "identity" and part.may_see("identity"))
+                    or (role == "lead" and thing in LEAD_SEES)
+                )
+                opened = (
+                    may and theirs and token in shown[:2] and (takes(pattern, "slug") or "rest" in str(pattern.pattern))
+                )
+                if not opened and len(done) != before:
+                    wrong.append(f"{what}: it was done")
+                if role != "lead" and sightings(answer.content + str(answer.headers).encode(), company.canaries.given):
+                    wrong.append(f"{what}: canaries")
+                if answer.status_code >= 500 or (takes(pattern, "slug") and not opened and answer.status_code < 400):
+                    wrong.append(what)
+                if takes(pattern, "slug") and not theirs and token == shown[0] and method == "GET":
+                    missing = missing or seen(answer)
+                    if seen(answer) != missing or answer.status_code != 404:
+                        wrong.append(f"{what}: it does not read like what is missing")
+                if opened and method == "GET" and takes(pattern, "slug") and answer.status_code != 200:
+                    wrong.append(f"{what}: control, this is theirs")
+    tell(f"{role}: {cells} cells of programs")
+    assert not wrong, "\n".join([f"{len(wrong)} of {cells}", *wrong[:40]])
+
+
+def test_no_draft_stands_where_tokens_are_kept(tmp_path):
+    drafts = Drafts(tmp_path, b"k" * 32)
+    _token, secret = Tokens(drafts).make("a trial", SLUG, writes=False, until=None)
+    for slug, form in itertools.product(("api", "tokens"), ("api", "tokens")):
+        drafts.keep(slug, form, {"token": ["{}"]})
+    assert Tokens(drafts).of(secret, date(2026, 1, 1)) is not None
 
 
 # What is named in a form instead of an address

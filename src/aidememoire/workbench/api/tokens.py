@@ -15,7 +15,8 @@ from aidememoire.workbench.drafts import Drafts
 
 SHAPE = "aide_"
 MOST, LONGEST_PURPOSE = 40, 120
-_PLACE, _FORM = "api", "tokens"
+# No dossier is called that, so no draft of a form can ever stand in their place.
+_PLACE, _FORM = "/api", "tokens"
 
 
 @dataclass(frozen=True, slots=True)

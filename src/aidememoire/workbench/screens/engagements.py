@@ -43,7 +43,9 @@ def listed(request: HttpRequest, desk: Desk) -> HttpResponse:
 def log(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Log an engagement: the few fields that matter first, the others under them."""
     if request.method == "POST":
-        form = RecordForm(Engagement, desk.dossier, sent=request.POST)
+        sent = request.POST.copy()
+        sent.pop("id", None)  # the quick form asks for none
+        form = RecordForm(Engagement, desk.dossier, sent=sent)
         if form.sound and form.made:
             batch = desk.add(form.made)
             drafts.drop(desk, FORM)
