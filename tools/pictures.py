@@ -54,7 +54,6 @@ ANSWERS = {
 PAGES = {
     "page-today": ("en", ""),
     "page-network": ("en", "network/?issue=unloading"),
-    "page-log": ("en", "engagements/log/"),
     "page-promises-ar": ("ar", "commitments/"),
 }
 WIDE, HIGH = 1200, 860

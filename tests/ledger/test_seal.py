@@ -3,11 +3,14 @@
 from dataclasses import fields, replace
 
 import pytest
+from nacl.bindings import crypto_aead_xchacha20poly1305_ietf_decrypt, crypto_aead_xchacha20poly1305_ietf_encrypt
+from nacl.exceptions import CryptoError
 
 from aidememoire.ledger import acts
 from aidememoire.ledger.clock import Moment
 from aidememoire.ledger.entry import Entry, new_id, new_record_id
 from aidememoire.ledger.seal import Body, Sealer, WrappedKey, sealed, with_base
+from aidememoire.ledger.unsealing import unsealed
 from aidememoire.vocabulary.handling import Handling
 from aidememoire.vocabulary.kinds.actors import Actor
 from worlds import X, dossier_of, let_in, meet, ring, seen_by
@@ -112,3 +115,21 @@ def test_a_body_says_what_was_sealed(ana):
     body = Body({"id": "guard", "names": "حرس"}, {"other": "00" * 16}, "because", ("note",))
     assert ana.sealer.open(replace(guard, body=sealed(body, key, guard))) == body
     assert with_base([X]) == ("", X) and ring("Ana").me == ana.writer
+
+
+@pytest.mark.parametrize("part", ["sealed", "about", "nonce", "key"])
+def test_a_seal_opens_as_the_library_says_and_no_part_of_it_may_be_cut_or_changed(part):
+    given = {"sealed": b"", "about": b"the head", "nonce": bytes(range(24)), "key": bytes(range(32))}
+    given["sealed"] = crypto_aead_xchacha20poly1305_ietf_encrypt(b"said", given["about"], given["nonce"], given["key"])
+    assert unsealed(**given) == crypto_aead_xchacha20poly1305_ietf_decrypt(*given.values()) == b"said"
+    whole = given[part]
+    for other in (b"", whole[:-1], whole + b"\0", bytes((whole[0] ^ 1,)) + whole[1:]):
+        with pytest.raises(CryptoError):
+            unsealed(**{**given, part: other})
+
+
+def test_an_empty_body_has_a_seal_too():
+    closed = crypto_aead_xchacha20poly1305_ietf_encrypt(b"", b"about", bytes(24), bytes(32))
+    assert unsealed(closed, b"about", bytes(24), bytes(32)) == b""
+    with pytest.raises(CryptoError):
+        unsealed(closed[:-1], b"about", bytes(24), bytes(32))

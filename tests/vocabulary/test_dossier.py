@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from aidememoire.vocabulary.dossier import Dossier, Header
 from aidememoire.vocabulary.errors import InputError
 from aidememoire.vocabulary.kinds import kinds
 from aidememoire.vocabulary.kinds.access import Authority
@@ -269,3 +270,20 @@ def test_asking_leaves_a_dossier_as_it_was(dossier, day):
     dossier.cut("AMBER")
     dossier.cut("CLEAR").as_of(day)
     assert dossier.records is before and dossier.header is header and dossier.past is dossier
+
+
+def test_a_revised_dossier_is_the_one_with_all_its_records_made_anew(road_and_gate):
+    road, gate, bridge = (Actor(id=id) for id in ("road", "gate", "bridge"))
+    wider = Actor(id="road", names="The wider road")
+    before = road_and_gate
+    after = before.revised((wider, bridge), without={"gate"})
+    assert after.records == (wider, bridge)
+    assert after == before.having((wider, bridge))
+    assert (after["road"], after.get("gate"), after.header, after.past) == (wider, None, before.header, after)
+    assert before.records == (road, gate)
+    assert before.revised(()).records == before.records
+
+
+@pytest.fixture
+def road_and_gate():
+    return Dossier(Header(slug="selane"), [Actor(id="road"), Actor(id="gate")])

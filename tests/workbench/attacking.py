@@ -46,7 +46,7 @@ def sit_down(monkeypatch, company, role, drafts, keeper=None):
 def address(pattern, **given):
     """The address of a route with what is given in its places, and something that is there in the others."""
     known = {"slug": SLUG, "plural": "actors", "form": "log", "sheet": SHEETS[0].slug, "token": RANDOM, "batch": RANDOM,
-             "member": RANDOM, "id": RANDOM, "rest": RANDOM, "method": "commitments", **given}  # fmt: skip
+             "member": RANDOM, "id": RANDOM, "method": "triage", "rest": "nothing", **given}  # fmt: skip
     return "/" + re.sub(r"<\w+:(\w+)>", lambda found: known[found[1]], str(pattern.pattern))
 
 

@@ -41,7 +41,7 @@ def derived(words: str, kind: str) -> str:
     """Return an id from words, the same for the same words; of words in another script the digest speaks.
 
     >>> derived("Port Authority", "actor"), derived("هيئة الميناء", "actor")
-    ('port-authority', 'actor-8db2bd')
+    ('port-authority', 'actor-beb38a')
     """
     return as_identifier(words) or f"{kind}-{_digest(folded(words))}"
 

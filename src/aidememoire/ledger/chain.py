@@ -56,8 +56,14 @@ class Tip:
 def tips(entries: Iterable[Entry], since: Mapping[ChainName, Tip] | None = None) -> dict[ChainName, Tip]:
     """Return how far each chain has come after entries that stand in the order of their chains."""
     reached = dict(since or {})
+    added: dict[ChainName, int] = {}
+    last: dict[ChainName, Entry] = {}
     for entry in entries:
-        reached[entry.chain] = Tip(reached.get(entry.chain, Tip()).count + 1, entry.digest)
+        name = entry.chain
+        added[name] = added.get(name, 0) + 1
+        last[name] = entry
+    for name, entry in last.items():
+        reached[name] = Tip(reached.get(name, Tip()).count + added[name], entry.digest)
     return reached
 
 

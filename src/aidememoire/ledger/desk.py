@@ -11,7 +11,7 @@ from aidememoire.ledger import chain
 from aidememoire.ledger.audit import Event
 from aidememoire.ledger.clock import Clock, Moment
 from aidememoire.ledger.entry import GRANT, HEADER, Entry, new_id, new_record_id
-from aidememoire.ledger.fold import Fold
+from aidememoire.ledger.fold import MANY, Fold, uncollected
 from aidememoire.ledger.gate import Reader
 from aidememoire.ledger.grants import Grant, Rights, founding, given
 from aidememoire.ledger.keeper import Keeper, Moved
@@ -140,15 +140,19 @@ class Desk:
         last = self.keeper.last(self.place)
         if last == self._seen:
             return
-        new = [entry for number, entry in self.keeper.entries(self.place, self._seen) if number <= last]
-        self._fold.take(new, self.keeper.keys(self.place))
-        self._taken(new, last)
+        with uncollected(last - self._seen > MANY):
+            new = [entry for number, entry in self.keeper.entries(self.place, self._seen) if number <= last]
+            self._fold.take(new, self.keeper.keys(self.place))
+            self._taken(new, last)
 
     def _taken(self, new: Sequence[Entry], last: int) -> None:
         me = self.writer.id
-        for entry in new:
+        mine = [entry for entry in new if entry.recorded_by == me]
+        for entry in new if len(mine) < len(new) else ():
             self.clock.meet(entry.recorded_at, own=entry.recorded_by == me)
-        self._tips = chain.tips((entry for entry in new if entry.recorded_by == me), self._tips)
+        if mine:
+            self.clock.meet(max(entry.recorded_at for entry in mine), own=True)
+        self._tips = chain.tips(mine, self._tips)
         self._seen = last
 
     # Acting

@@ -44,7 +44,8 @@ class Fold:
         self._purges: dict[str, list[Entry]] = {}
         self._about_rights: dict[str, Entry] = {}
         self._found: dict[str, Found] = {}
-        self._changed: set[str] = set()
+        # In order of arrival: so the memory of one record after the other is met as it was laid down.
+        self._changed: dict[str, None] = {}
         self.purged: set[str] = set()
         self._view: View | None = None
 
@@ -59,7 +60,7 @@ class Fold:
                 self._take(entry)
             elif entry.kind == PURGE:
                 self._purges.setdefault(entry.record, []).append(entry)
-                self._changed.add(entry.record)
+                self._changed[entry.record] = None
             elif entry.kind in (GRANT, REVOCATION):
                 self._about_rights[entry.id] = entry
         if len(self._about_rights) != rights:
@@ -70,11 +71,11 @@ class Fold:
         if track is None:
             track = self._tracks[entry.record] = Track(entry.record)
         if track.take(entry):
-            self._changed.add(entry.record)
+            self._changed[entry.record] = None
 
     def _under(self, rights: Rights) -> None:
         self.standing = Standing.under(rights, self.standing.sealer)
-        self._changed.update(self._tracks)
+        self._changed.update(dict.fromkeys(self._tracks))
         self._view = None
 
     def view(self, known_at: Moment | date | None = None) -> View:
@@ -96,24 +97,22 @@ class Fold:
     def _refresh(self) -> dict[str, tuple[Found | None, Found | None]]:
         """Bring up to date what changed, and return what was found of it before and now."""
         changed: dict[str, tuple[Found | None, Found | None]] = {}
-        self.purged -= self._changed
+        self.purged.difference_update(self._changed)
         for record in self._changed:
             track = self._tracks.get(record)
-            if track is not None and self._purged(track):
+            if track is not None and record in self._purges and self._purged(track):
                 self.purged.add(record)
                 self.standing.sealer.forget(record)
             found = None if track is None or record in self.purged else track.found(self.standing)
             changed[record] = (self._found.pop(record, None), found)
             if found is not None:
                 self._found[record] = found
-        self._changed = set()
+        self._changed = {}
         return changed
 
     def _purged(self, track: Track) -> bool:
         """Say whether a record was purged by somebody who might see every version that was there before the purge."""
-        purges = self._purges.get(track.record)
-        if not purges:
-            return False
+        purges = self._purges[track.record]
         covers, versions = self.standing.rights.covers, track.counted(self.standing).values()
         for purge in purges:
             before = [entry for entry in versions if entry.order < purge.order]

@@ -62,6 +62,8 @@ def slugs(wanted: Iterable[tuple[str, str]]) -> tuple[dict[str, str], dict[str, 
     """
     asked = list(wanted)
     taken = {slug for _record, slug in asked}
+    if len(taken) == len(asked):
+        return dict(asked), {}
     given: dict[str, str] = {}
     has: dict[str, str] = {}
     instead: dict[str, str] = {}

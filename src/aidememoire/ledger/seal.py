@@ -18,19 +18,17 @@ from typing import Any, NamedTuple, Protocol
 import pydantic_core
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from nacl.bindings import (
-    crypto_aead_xchacha20poly1305_ietf_decrypt,
-    crypto_aead_xchacha20poly1305_ietf_encrypt,
-)
+from nacl.bindings import crypto_aead_xchacha20poly1305_ietf_encrypt
 from nacl.exceptions import CryptoError
 
 from aidememoire.ledger.entry import Entry, canonical
 from aidememoire.ledger.people import Person
+from aidememoire.ledger.unsealing import KEY_LENGTH, NONCE_LENGTH, unsealed
 
 BASE = ""
 """The compartment of the dossier itself, which everybody holds who reads any content of it."""
 
-KEY, _NONCE, _NAME = 32, 24, 16
+KEY, _NONCE, _NAME = KEY_LENGTH, NONCE_LENGTH, 16
 
 Versions = tuple[tuple[str, int], ...]
 """Compartments, the base one included, sorted by name, each with the version of its key."""
@@ -128,10 +126,8 @@ class Sealer:
         if key is None and (key := self._unwrapped(name, entry)) is None:
             return None
         try:
-            plain = crypto_aead_xchacha20poly1305_ietf_decrypt(
-                body[_NAME + _NONCE :], entry.head, body[_NAME : _NAME + _NONCE], key
-            )
-        except (CryptoError, ValueError):
+            plain = unsealed(body[_NAME + _NONCE :], entry.head, body[_NAME : _NAME + _NONCE], key)
+        except CryptoError:
             return None
         said = pydantic_core.from_json(plain)
         return Body(said["record"], said["names"], said.get("why"), tuple(said.get("resolves", ())), said.get("act"))
@@ -167,10 +163,8 @@ class Sealer:
 
     def _opened(self, wrapped: WrappedKey, over: bytes) -> bytes | None:
         try:
-            key = crypto_aead_xchacha20poly1305_ietf_decrypt(
-                wrapped.sealed[_NONCE:], wrapped._bound_to(), wrapped.sealed[:_NONCE], over
-            )
-        except (CryptoError, ValueError):
+            key = unsealed(wrapped.sealed[_NONCE:], wrapped._bound_to(), wrapped.sealed[:_NONCE], over)
+        except CryptoError:
             return None
         return key if _name_of(key, wrapped.record) == wrapped.name else None
 

@@ -84,7 +84,7 @@ def _alike(before: Found, now: Found) -> bool:
 
 def _next(last: View, come: Mapping[str, Found], gone: Mapping[str, Found], kept: Mapping[str, Found]) -> View | None:
     slug_of = {record: str(one.fields["id"]) for record, one in {**come, **kept}.items()}
-    free = {slug for slug, record in last.alive.items() if record in gone}
+    free = {str(last.records[record].fields["id"]) for record in gone}
     taken = {slug_of[record] for record in come}
     if len(taken) < len(come) or any(slug in last.alive and slug not in free for slug in taken):
         return None
@@ -101,15 +101,15 @@ def _next(last: View, come: Mapping[str, Found], gone: Mapping[str, Found], kept
     slug_of |= {record: str(last.records[record].fields["id"]) for record in near}
     made = {record: with_slugs(one, slug_of[record], slug_of) for record, one in touched.items()}
     records = {**last.records, **gone, **made}
-    left = {slug: record for slug, record in last.alive.items() if record not in gone}
-    alive = left | {slug_of[record]: record for record in come}
-    models = {slug_of[record]: _told(one, False) for record, one in made.items()}
-    there = [models.get(one.id, one) for one in last.dossier if one.id in left]
-    there += [models[slug_of[record]] for record in sorted(come, key=lambda one: come[one].created)]
+    left = {slug: record for slug, record in last.alive.items() if slug not in free} if free else last.alive
+    alive = {**left, **{slug_of[record]: record for record in come}}
+    in_order = sorted(made, key=lambda record: made[record].created)
+    dossier = last.dossier.revised((_told(made[record], False) for record in in_order), without=free)
     if come and min(one.created for one in come.values()) < last.newest:
-        there.sort(key=lambda one: records[alive[one.id]].created)
-    dossier = Dossier(last.dossier.header, there)
-    return View(dossier, records, alive, last.clashes, last.tagged, last.tracks, last.standing, None)
+        dossier = dossier.having(sorted(dossier, key=lambda one: records[alive[one.id]].created))
+    view = View(dossier, records, alive, last.clashes, last.tagged, last.tracks, last.standing, None)
+    view.newest = max([last.newest, *(one.created for one in come.values())])
+    return view
 
 
 def _labels(found: Mapping[str, Found], header: Header) -> dict[str, Handling]:
@@ -137,7 +137,7 @@ def _told(one: Found, tagged: bool) -> Record:
 
 def _reachable(found: Mapping[str, Found]) -> dict[str, Found]:
     """Return what is left when whatever names something that is not there is taken out, however far away."""
-    waiting = [record for record, one in found.items() if not all(named in found for named in one.names.values())]
+    waiting = [record for record, one in found.items() if one.names and not found.keys() >= set(one.names.values())]
     if not waiting:
         return dict(found)
     named_by: dict[str, list[str]] = {}
@@ -174,6 +174,8 @@ def _clashes(
         if (clash := clash_of("", HEADER, apart, False)) is not None:
             yield clash
     for one in named.values():
+        if not (one.apart or one.withdrawn or one.id in instead):
+            continue
         slug = str(one.fields["id"])
         for apart in one.apart:
             if (clash := clash_of(slug, one.kind, apart, one.id in tagged)) is not None:

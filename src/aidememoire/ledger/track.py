@@ -34,6 +34,7 @@ class Standing:
         self.reader, self.rights, self.sealer = reader, rights, sealer
         self.ceiling = ceiling(reader)
         self._within: dict[int, tuple[Handling, bool]] = {}
+        self._kinds: dict[str, bool] = {}
 
     @classmethod
     def of(cls, keyring: Keyring, dossier: str, entries: Iterable[Entry], keys: Iterable[WrappedKey]) -> Standing:
@@ -57,6 +58,13 @@ class Standing:
             known = self._within[id(handling)] = (handling, handling.within(self.ceiling))
         return known[1]
 
+    def may_read(self, entry: Entry) -> bool:
+        """Say whether the reader may have an entry: its kind, by their role, and its label; the header bears none."""
+        seen = self._kinds.get(entry.kind)
+        if seen is None:
+            seen = self._kinds[entry.kind] = self.reader.may_see(entry.kind)
+        return seen and (entry.kind == HEADER or self.may_have(entry.handling))
+
 
 @dataclass(slots=True, eq=False)
 class Found:
@@ -77,6 +85,8 @@ class Found:
 
 class Track:
     """The entries of one record, as they come in."""
+
+    __slots__ = ("entries", "record")
 
     def __init__(self, record: str) -> None:
         self.record = record
@@ -117,15 +127,14 @@ class Track:
         else:
             known = {id for entry in counted.values() for id in entry.parents}
             heads = tuple(entry for entry in counted.values() if entry.id not in known)
-        if not heads or not standing.reader.may_see(heads[0].kind):
-            return None
-        if heads[0].kind != HEADER and not all(standing.may_have(entry.handling) for entry in heads):
-            return None
-        if len(heads) == 1 and not _may_stand_open(counted):
+        for head in heads:
+            if not standing.may_read(head):
+                return None
+        if len(heads) == 1 and (len(counted) == 1 or not _may_stand_open(counted)):
             body = standing.sealer.open(heads[0])
             if body is None or body.record is not None:
                 return _single(heads[0], body, counted) if body else None
-        return _several(heads, counted, standing)
+        return _several(heads, counted, standing) if heads else None
 
 
 def _closed_most(joined: Together) -> Together:
@@ -148,9 +157,9 @@ def _may_stand_open(counted: Mapping[str, Entry]) -> bool:
 def _could_write(standing: Standing, entry: Entry, before: Entry) -> bool:
     """Say whether the writer of an entry could, at its time, see and change one before it."""
     covers, writer, at = standing.rights.covers, entry.recorded_by, entry.recorded_at
-    return covers(writer, before.handling, at) or any(
-        covers(writer, before.handling, at, act) for act in also_written_by(entry.kind)
-    )
+    if covers(writer, before.handling, at):
+        return True
+    return any(covers(writer, before.handling, at, act) for act in also_written_by(entry.kind))
 
 
 def _single(head: Entry, body: Body, counted: Mapping[str, Entry]) -> Found | None:
@@ -249,11 +258,11 @@ def is_text(model: type[Part], name: str) -> bool:
 
 def with_slugs(found: Found, slug: str, slug_of: Mapping[str, str]) -> Found:
     """Return a record under its slug, naming others by theirs."""
-    for old, record in found.names.items():
-        if slug_of.get(record, old) != old:
-            break
-    else:
-        if found.fields["id"] == slug:
+    if found.fields["id"] == slug:
+        for old, record in found.names.items():
+            if slug_of.get(record, old) != old:
+                break
+        else:
             return found
     new = {old: slug_of.get(record, old) for old, record in found.names.items()}
     fields = {**renamed(type(found.model), found.fields, lambda old: new.get(old, old)), "id": slug}

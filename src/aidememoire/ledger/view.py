@@ -46,8 +46,8 @@ class View:
     def __init__(
         self,
         dossier: Dossier,
-        records: Mapping[str, Found],
-        alive: Mapping[str, str],
+        records: dict[str, Found],
+        alive: dict[str, str],
         clashes: tuple[Clash, ...],
         tagged: frozenset[str],
         tracks: Mapping[str, Track],
@@ -55,7 +55,7 @@ class View:
         until: Moment | None,
     ) -> None:
         self.dossier, self.clashes, self.until = dossier, clashes, until
-        self.records, self.alive, self.tagged = dict(records), dict(alive), tagged
+        self.records, self.alive, self.tagged = records, alive, tagged
         self.tracks, self.standing = tracks, standing
 
     @cached_property

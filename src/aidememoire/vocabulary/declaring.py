@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
@@ -185,11 +185,19 @@ def as_day(given: object) -> date:
     if type(given) is date:
         return given
     if isinstance(given, str) and _DAY.fullmatch(given):
-        try:
-            return date.fromisoformat(given)
-        except ValueError:
-            raise Wrong(_("is not a day of the calendar"), _("a day such as 2026-03-31")) from None
+        if (day := _day(given)) is None:
+            raise Wrong(_("is not a day of the calendar"), _("a day such as 2026-03-31"))
+        return day
     raise Wrong(_("is not a date"), _meant_day(str(given)) or _("a day such as 2026-03-31"))
+
+
+@lru_cache(maxsize=4096)
+def _day(written: str) -> date | None:
+    # A dossier names few days, each many times.
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        return None
 
 
 _OTHER_DAYS = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})|(\d{4})[./-](\d{1,2})[./-](\d{1,2})([T ].*)?")

@@ -96,12 +96,16 @@ class Handling(Part):
             return self.level.value
         return {**{name: value for name, value in handler(self).items() if value}, "level": self.level.value}
 
+    @property
+    def asks_more(self) -> bool:
+        """Say whether the label asks for more than its level: compartments, certain readers, the Chatham House rule."""
+        return bool(self.compartments or self.releasable_to or self.chatham_house)
+
     def joined(self, other: Handling) -> Handling:
         """Return the label that satisfies both: the stricter level, all compartments, the tag, readers of both."""
         if other is self:
             return self
-        asks_more = other.compartments or other.releasable_to or other.chatham_house
-        if other.level <= self.level and not asks_more:
+        if other.level <= self.level and not other.asks_more:
             return self
         return Handling(
             level=max(self.level, other.level, key=lambda label: label.rank),
@@ -147,12 +151,15 @@ def inherited(own: Mapping[str, Handling], names: Mapping[str, Iterable[str]]) -
     The label by record id that each record must have. Circles of records that name each other share theirs.
     """
     labels = dict(own)
+    closing = _closing(own)
+    if not closing:
+        return labels
     named_by: dict[str, list[str]] = {}
     for record, named in names.items():
         for other in named:
             if other in labels and other != record:
                 named_by.setdefault(other, []).append(record)
-    waiting = list(named_by)
+    waiting = [record for record in named_by if record in closing]
     while waiting:
         strict = waiting.pop()
         for record in named_by.get(strict, ()):
@@ -161,6 +168,14 @@ def inherited(own: Mapping[str, Handling], names: Mapping[str, Iterable[str]]) -
                 labels[record] = joined
                 waiting.append(record)
     return labels
+
+
+def _closing(labels: Mapping[str, Handling]) -> set[str]:
+    """Return the records whose label can close another's more: all but those plainly at the lowest level there is."""
+    distinct = {id(label): label for label in labels.values()}
+    lowest = min((label.level.rank for label in distinct.values()), default=0)
+    idle = {at for at, label in distinct.items() if label.level.rank == lowest and not label.asks_more}
+    return {record for record, label in labels.items() if id(label) not in idle}
 
 
 def cut(dossier: Dossier, ceiling: Handling | Label | str) -> Dossier:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
@@ -83,11 +84,19 @@ def _by_language(given: dict[Any, Any]) -> dict[str, str]:
     if not given:
         raise Wrong(_("is an empty map"), _("a sentence, or a map from language to sentence"))
     for tag in given:
-        if not isinstance(tag, str) or not LANGUAGE_TAG.match(tag):
+        if not isinstance(tag, str) or not _is_language(tag):
             raise Wrong(
                 _("has {found}, which is no language code", found=str(tag)), _("a code such as en, fr, ar, prs")
             )
-    return {tag: as_words(said) for tag, said in given.items()}
+    return {
+        tag: said if type(said) is str and said and said.isprintable() else as_words(said)
+        for tag, said in given.items()
+    }
+
+
+@lru_cache(maxsize=1024)
+def _is_language(tag: str) -> bool:
+    return LANGUAGE_TAG.match(tag) is not None
 
 
 def as_words(given: object) -> str:
