@@ -1,8 +1,8 @@
 """How is the house set up, shown, tested and packed?
 
-``python3 go.py setup|demo|test|wheel|bench|drill|lock|messages``. Standard library only, so that it runs on a fresh
-machine with Python 3.11. Everything goes into ``.venv`` beside this file; each step is done only where it is missing or
-out of date.
+``python3 go.py setup|demo|test|wheel|bench|drill|mutants|lock|messages``. Standard library only, so that it runs on a
+fresh machine with Python 3.11. Everything goes into ``.venv`` beside this file; each step is done only where it is
+missing or out of date.
 """
 
 import hashlib
@@ -106,6 +106,12 @@ def drill(*arguments: str) -> int:
     """Kill a vault's process a thousand times, or as often as is said, and print what that lost."""
     setup()
     return _call(_tool("python"), ROOT / "tests" / "killing.py", *arguments)
+
+
+def mutants(*arguments: str) -> int:
+    """Make small wrong changes to gate, labels, keys and audit, one at a time, and print which no test notices."""
+    setup()
+    return _call(_tool("python"), ROOT / "tests" / "mutants.py", *arguments)
 
 
 def lock() -> int:
@@ -268,6 +274,7 @@ WORDS: dict[str, Callable[..., int | None]] = {
     "wheel": wheel,
     "bench": bench,
     "drill": drill,
+    "mutants": mutants,
     "lock": lock,
     "messages": messages,
 }

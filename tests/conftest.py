@@ -5,7 +5,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 import aidememoire
 from closed_cases import AFGHANISTAN, CLOSED, EXAMPLES, SUDAN, SYRIA
@@ -16,6 +16,10 @@ IN_CI = os.environ.get("CI", "").lower() == "true"
 # In the gate the same examples every time; at the desk new ones each run. A busy machine is no failure, so no deadline.
 settings.register_profile("ci", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("dev", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# For drills that run a test hundreds of times: few examples, and a failure is not made smaller first.
+settings.register_profile(
+    "drill", parent=settings.get_profile("ci"), max_examples=30, phases=[Phase.explicit, Phase.generate]
+)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if IN_CI else "dev"))
 
 

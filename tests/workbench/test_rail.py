@@ -18,4 +18,4 @@ def test_the_headings_follow_the_chain_and_only_today_stands_above_them():
 def test_the_rail_marks_where_one_is(seated):
     page = seated.get("/d/port-of-selane/network/").content.decode()
     assert page.count('aria-current="page"') == 1
-    assert page.index(">Understand<") < page.index(">Network<") < page.index(">Negotiate<") < page.index(">Keep<")
+    assert page.index(">Understand<") < page.index(">Network<") < page.index(">Negotiate<") < page.index(">Follow up<")

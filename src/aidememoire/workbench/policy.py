@@ -26,7 +26,7 @@ class Under(Enum):
     TOP = None
     UNDERSTAND = _("Understand")
     NEGOTIATE = _("Negotiate")
-    KEEP = _("Keep")
+    KEEP = _("Follow up")
     HAND_ON = _("Hand on")
     VAULT = _("Vault")
 
