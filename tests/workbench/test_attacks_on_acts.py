@@ -148,6 +148,24 @@ def test_nobody_files_into_a_compartment_of_which_they_hold_no_key(sit, company)
         assert "closed-part" not in company.lead.dossier.label(one).compartments
 
 
+def test_two_who_change_the_same_field_at_once_both_keep_their_words(sit, company, monkeypatch):
+    """The second to file is shown the first one's words beside their own; both stand in the history."""
+    one, where = sit("team"), f"{HERE}record/open-need/edit/"
+    other = _another(monkeypatch)
+    shown = [offered(client, where) for client in (one, other)]
+    assert one.post(where, {**shown[0], "title": "Counted at the bakery."}).status_code == 302
+    told = other.post(where, {**shown[1], "title": "Counted at the school."})
+    words = told.content.decode()
+    assert told.status_code == 422 and "Changed meanwhile to: <bdi>Counted at the bakery.</bdi>" in words
+    again = Forms()
+    again.feed(words)
+    fields = next(form.fields for form in again.forms if "data-draft" in form.attributes)
+    assert fields["title"][0] == "Counted at the school."
+    assert other.post(where, fields).status_code == 302
+    history = one.get(f"{HERE}record/open-need/history/").content.decode()
+    assert "bakery" in history and "school" in history
+
+
 # The race with a revocation
 
 

@@ -157,22 +157,6 @@ def test_what_people_write_never_runs(visit):
     assert re.search("evil", one.goto(f"/d/port-of-selane/record/{id}/").inner_text("main")), "it stands there as text"
 
 
-def test_two_who_change_the_same_field_at_once_both_keep_their_words(visit):
-    """The second to file is shown the first one's words beside their own, and both stand in the history."""
-    one, other = visit(), visit()
-    first, second = (each.goto("/d/port-of-selane/record/food-city/edit/") for each in (one, other))
-    for page, words in ((first, "Counted at the bakery."), (second, "Counted at the school.")):
-        page.get_by_label("Title", exact=True).fill(words)
-    first.get_by_role("button", name="File").last.click()
-    second.get_by_role("button", name="File").last.click()
-    told = second.inner_text("main")
-    assert "Changed meanwhile to" in told and "Counted at the bakery." in told
-    assert second.get_by_label("Title", exact=True).input_value() == "Counted at the school."
-    second.get_by_role("button", name="File").last.click()
-    history = other.goto("/d/port-of-selane/record/food-city/history/").inner_text("main")
-    assert "Counted at the bakery." in history and "Counted at the school." in history
-
-
 @pytest.mark.parametrize("after", [0.0, 0.08])
 def test_the_server_killed_while_it_files_loses_nothing_that_it_acknowledged(chromium, own_server, after):
     """The form is sent and the worker killed: the record is there once, or its draft is, whatever was answered."""
