@@ -17,7 +17,7 @@ from aidememoire.methods.triage.triage import triage
 from aidememoire.methods.trust.commitments import commitments
 from aidememoire.vocabulary.errors import InputError
 from aidememoire.vocabulary.handling import Handling, Label
-from ledger.offices import DAY, add, joined, office, ring
+from offices import DAY, add, joined, office, ring
 
 PARTIES = [{"id": "us", "names": "Us", "ours": True}, {"id": "guard", "names": "The guard"}]
 RED_LINE = {"id": "no-levy", "kind": "red line", "issue": "levy", "bound": "at most 0", "owner": "us"}

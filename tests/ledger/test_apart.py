@@ -19,7 +19,7 @@ from aidememoire.ledger.gate import Role
 from aidememoire.ledger.memory import MemoryKeeper
 from aidememoire.vocabulary.errors import InputError
 from aidememoire.vocabulary.handling import Label
-from ledger.offices import Ticking, add, office, ring
+from offices import Ticking, add, office, ring
 
 EDITS = int(os.environ.get("DRILL_EDITS", "300"))
 DAYS = 30

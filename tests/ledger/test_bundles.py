@@ -12,7 +12,7 @@ from aidememoire.ledger.gate import Denied, Role
 from aidememoire.ledger.taking import Effect
 from aidememoire.vocabulary.errors import InputError
 from aidememoire.vocabulary.handling import Label
-from ledger.offices import DAY, add, joined, office, ring
+from offices import DAY, add, joined, office, ring
 
 ACTORS = [
     {"id": "guard", "names": "The guard", "note": "Ask twice"},

@@ -9,7 +9,7 @@ import pytest
 from aidememoire.ledger import envelope
 from aidememoire.ledger.envelope import MAGIC, NotOpened, closed, opened
 from aidememoire.ledger.memory import MemoryKeyring
-from ledger.offices import ring
+from offices import ring
 
 ANA, BO, CY = ring("Ana"), ring("Bo"), ring("Cy")
 LOAD = random.Random(7).randbytes(200_000)

@@ -14,8 +14,8 @@ from aidememoire.training import path
 from aidememoire.vocabulary.dossier import Dossier
 from aidememoire.vocabulary.files import load, save
 from aidememoire.vocabulary.handling import Label
-from ledger.offices import add, joined, office
 from making import made
+from offices import add, joined, office
 from strategies import dossiers
 
 FILE = {

@@ -9,7 +9,7 @@ from aidememoire.ledger.desk import Desk
 from aidememoire.ledger.gate import Role
 from aidememoire.ledger.memory import MemoryKeeper
 from aidememoire.vocabulary.handling import Label
-from ledger.offices import Ticking, add, office, ring
+from offices import Ticking, add, office, ring
 
 
 def carry(desk, other):

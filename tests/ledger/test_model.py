@@ -22,7 +22,7 @@ from aidememoire.ledger.memory import MemoryKeeper
 from aidememoire.vocabulary.errors import InputError
 from aidememoire.vocabulary.handling import Handling, Label
 from aidememoire.vocabulary.kinds.actors import Actor
-from ledger.offices import Ticking, office, ring
+from offices import Ticking, office, ring
 
 PEOPLE = ("Ana", "Bo", "Cy")
 EXAMPLES = {"ci": 500, "drill": 20_000}.get(os.environ.get("HYPOTHESIS_PROFILE", ""), 60)

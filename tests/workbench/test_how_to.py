@@ -12,7 +12,7 @@ HOW_TO = Path(__file__).resolve().parents[2] / "docs" / "how-to"
 HEADING = "## In the workbench\n"
 PAGES = [path for path in sorted(HOW_TO.glob("*.md")) if HEADING in path.read_text("utf-8")]
 SCRIPTED_SECONDS = 60
-PATIENCE = 10
+PATIENCE = 30
 
 
 def texts(content):

@@ -125,9 +125,9 @@ class Fold:
 
 @contextmanager
 def uncollected(many: bool) -> Iterator[None]:
-    """Leave the garbage collector out while thousands of records are made that all stay, and from then on.
+    """Leave the garbage collector out while thousands of records are made that all stay, and count them as old.
 
-    Without the second, switching it on again would make it walk over all of them at once.
+    Otherwise the next list that anybody makes would have all of them looked through as young.
     """
     if not many or not gc.isenabled():
         yield
@@ -136,5 +136,7 @@ def uncollected(many: bool) -> Iterator[None]:
     try:
         yield
     finally:
-        gc.freeze()
+        if not gc.get_freeze_count():
+            gc.freeze()
+            gc.unfreeze()
         gc.enable()
