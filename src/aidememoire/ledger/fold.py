@@ -5,9 +5,7 @@ The gate stands in what this calls: ``track`` decides of each record, ``showing`
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from datetime import date
 
 from aidememoire.ledger.clock import Moment
@@ -17,6 +15,7 @@ from aidememoire.ledger.seal import WrappedKey
 from aidememoire.ledger.showing import shown, stepped
 from aidememoire.ledger.track import Found, Standing, Track
 from aidememoire.ledger.view import View
+from aidememoire.vocabulary.collecting import uncollected
 from aidememoire.vocabulary.dossier import Dossier
 
 MANY = 1000
@@ -121,22 +120,3 @@ class Fold:
             ):
                 return True
         return False
-
-
-@contextmanager
-def uncollected(many: bool) -> Iterator[None]:
-    """Leave the garbage collector out while thousands of records are made that all stay, and count them as old.
-
-    Otherwise the next list that anybody makes would have all of them looked through as young.
-    """
-    if not many or not gc.isenabled():
-        yield
-        return
-    gc.disable()
-    try:
-        yield
-    finally:
-        if not gc.get_freeze_count():
-            gc.freeze()
-            gc.unfreeze()
-        gc.enable()

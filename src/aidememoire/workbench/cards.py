@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 
+from django.http import HttpRequest, QueryDict
+
 from aidememoire.ledger.people import Person
 from aidememoire.vocabulary.errors import InputError
-from aidememoire.vocabulary.messages import _
+from aidememoire.vocabulary.messages import Message, _
 
 LONGEST = 2_000
 LONGEST_NAME = 80
@@ -15,6 +17,17 @@ LONGEST_NAME = 80
 def card_of(person: Person) -> str:
     """Return a person's card: one line of text that may be sent by any means, since nothing in it is secret."""
     return json.dumps(person.written(), ensure_ascii=False)
+
+
+def shown_card(request: HttpRequest) -> tuple[QueryDict, Person | None, Message | str | None]:
+    """Return what was sent, whose card is in it, and what is wrong with the card; nothing was sent by a mere look."""
+    sent = request.POST if request.method == "POST" else QueryDict()
+    if not sent:
+        return sent, None, None
+    try:
+        return sent, person_of(sent.get("card", "")), None
+    except InputError as trouble:
+        return sent, None, trouble.message
 
 
 def person_of(card: str) -> Person:

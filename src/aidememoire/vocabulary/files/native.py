@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from aidememoire.vocabulary.collecting import uncollected
 from aidememoire.vocabulary.errors import InputError
 from aidememoire.vocabulary.files import sandbox
 from aidememoire.vocabulary.files.faults import FAULT, Fault
@@ -30,27 +29,11 @@ def read(path: Path | str, data: bytes | None = None) -> Checked:
     """
     place = Path(path)
     worker = sandbox.Worker(place, data=data)
-    with _uncollected():
+    with uncollected():
         # The models are costly to import; that happens while the worker reads.
         from aidememoire.vocabulary.files.checking import check
 
         return check(worker.reading(), place)
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Leave the garbage collector out while thousands of records are made that all stay, and count them as old."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            # Otherwise the next list that anybody makes would have all of them looked through as young.
-            if not gc.get_freeze_count():
-                gc.freeze()
-                gc.unfreeze()
-            gc.enable()
 
 
 def load(path: Path | str) -> Dossier:

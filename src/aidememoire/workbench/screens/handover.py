@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 
 from aidememoire.ledger import acts
 from aidememoire.ledger.people import words
-from aidememoire.vocabulary.errors import InputError
 from aidememoire.vocabulary.kinds.actors import Tenure
 from aidememoire.vocabulary.messages import _
 from aidememoire.vocabulary.record import Named
-from aidememoire.workbench.cards import person_of
+from aidememoire.workbench.cards import shown_card
 from aidememoire.workbench.desks import Desk
 from aidememoire.workbench.policy import Place, Under, screen
 from aidememoire.workbench.showing import done, page
@@ -34,13 +33,7 @@ def handover(request: HttpRequest, desk: Desk) -> HttpResponse:
 @screen(may="hand over", to_post="hand over")
 def lead(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Hand the lead over to whoever shows their card and whose words were compared."""
-    sent = request.POST if request.method == "POST" else QueryDict()
-    told, successor = None, None
-    if sent:
-        try:
-            successor = person_of(sent.get("card", ""))
-        except InputError as trouble:
-            told = trouble.message
+    sent, successor, told = shown_card(request)
     why = sent.get("why", "").strip()
     if successor is not None and sent.get("compared") == "on":
         leave = sent.get("leave") == "on"

@@ -17,7 +17,7 @@ from aidememoire.ledger.writing import Made
 from aidememoire.vocabulary.errors import InputError
 from aidememoire.vocabulary.handling import Label
 from aidememoire.vocabulary.messages import _
-from aidememoire.workbench.cards import card_of, person_of
+from aidememoire.workbench.cards import card_of, shown_card
 from aidememoire.workbench.desks import Desk
 from aidememoire.workbench.policy import Place, Under, screen
 from aidememoire.workbench.showing import done, page
@@ -63,13 +63,7 @@ def people(request: HttpRequest, desk: Desk) -> HttpResponse:
 @screen(may="grant", to_post="grant")
 def grant(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Give somebody a part: their card first, then, with their words compared, the part."""
-    sent = request.POST if request.method == "POST" else QueryDict()
-    told, member = None, None
-    if sent:
-        try:
-            member = person_of(sent.get("card", ""))
-        except InputError as trouble:
-            told = trouble.message
+    sent, member, told = shown_card(request)
     if member is not None and sent.get("compared") == "on":
         # Without a way to undo it: a part is ended by revoking it, since the keys were in their hands.
         desk.do(_granted(desk, member, sent))
