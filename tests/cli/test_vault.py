@@ -355,7 +355,7 @@ def test_at_a_terminal_the_passphrase_is_made_shown_once_and_typed_back(tmp_path
     seen = _until(terminal, b"Type it back:")
     words = re.search(r"shown this once: ((?:[a-z]+ ){6}[a-z]+)", seen.decode())[1]
     os.write(terminal, b"something else\n")
-    _until(terminal, b"Once more")
+    _until(terminal, b"Type it back:")  # what is typed before the question is asked is thrown away
     os.write(terminal, words.upper().replace(" ", "-").encode() + b"\n")
     seen = _until(terminal, b"vault unlock")
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
