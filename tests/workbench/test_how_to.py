@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from workbench.conftest import Server
+
 HOW_TO = Path(__file__).resolve().parents[2] / "docs" / "how-to"
 HEADING = "## In the workbench\n"
 PAGES = [path for path in sorted(HOW_TO.glob("*.md")) if HEADING in path.read_text("utf-8")]
@@ -123,6 +125,14 @@ def follow(page, step):
             assert seen(page, *found.groups()), step
             return
     raise AssertionError(f"no test can follow this: {step}")
+
+
+@pytest.fixture
+def server():
+    """A page of the manual begins with the training dossiers as they are, not as another page left them."""
+    running = Server()
+    yield running
+    running.stop()
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
