@@ -4,13 +4,17 @@ import json
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from aidememoire.ledger import acts
 from aidememoire.ledger.entry import HEADER
-from aidememoire.ledger.gate import Denied, Role
+from aidememoire.ledger.gate import Denied, Role, closes_as_much
 from aidememoire.ledger.track import Standing
+from aidememoire.ledger.writing import reading_all
+from aidememoire.vocabulary.handling import Handling
 from aidememoire.vocabulary.kinds.actors import Actor, Identity, Tie
 from aidememoire.vocabulary.kinds.sources import Provenance
+from strategies import handlings
 from worlds import CANARY, X, dossier_of, let_in, play, ring, scripts, seen_by, told
 
 
@@ -136,6 +140,13 @@ def test_an_undo_of_an_act_says_nothing_of_what_it_did_out_of_sight(ana):
     assert CANARY not in repr(told(ben.view))
     ben.do(acts.undo(ben, batch))
     assert "heron" in ana.dossier and "open" not in ana.dossier
+
+
+@given(st.lists(handlings(), min_size=1, max_size=6))
+@settings(max_examples=200)
+def test_the_reason_for_an_act_stands_under_labels_whose_readers_may_read_all_of_it(written):
+    labels = [Handling.model_validate(one) for one in written]
+    assert reading_all(labels) == {one for one in labels if all(closes_as_much(one, other) for other in labels)}
 
 
 def test_an_analyst_gets_no_identities_and_nothing_that_names_one(ana):
