@@ -129,7 +129,7 @@ def test_below_the_organisation_the_ways_are_steps_without_names():
     assert not any(isinstance(one, Figure) for one in ways.blocks)
     words = told(brief, "ways")
     assert "The best passes 1 go-between." in words
-    names = [name for one in aidememoire.load(path()).of(Actor) for name in (one.names or {}).values()]
+    names = [name for one in aidememoire.load(path()).of(Actor) if one.names for name in one.names.by_language.values()]
     assert len(names) > 20 and not [name for name in names if name in words]
 
 
