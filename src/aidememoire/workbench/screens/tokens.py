@@ -41,7 +41,8 @@ def tokens(request: HttpRequest, desk: Desk) -> HttpResponse:
 @csp_update({"trusted-types": ["dompurify"]})  # by which Swagger cleans what it shows
 def description(request: HttpRequest) -> HttpResponse:
     """Show what can be asked, for whoever writes a program; it needs script."""
-    return bare_page(request, "tokens/api.html", dossiers=dossiers())
+    readable = [(slug, title) for slug, title, begins in dossiers() if begins == "today"]
+    return bare_page(request, "tokens/api.html", dossiers=readable)
 
 
 def _until(request: HttpRequest) -> date | None:
