@@ -143,6 +143,31 @@ def test_a_writer_that_lets_something_slip_is_stopped_and_that_is_audited(run, a
     assert audited(run)[-2]["outcome"] == "refused"
 
 
+def test_an_answer_notes_on_which_red_records_it_rests_and_the_same_again_but_once(run, amina):
+    def asked():
+        return [one for one in audited(run) if one["action"] == "ask"]
+
+    assert run("watch", "@selane", *DAY).code == 0
+    first = asked()
+    assert len(first) > 1 and len({one["about"] for one in first}) == len(first)
+    assert {one["label"] for one in first} == {"RED"}
+    assert run("watch", "@selane", *DAY).code == 0
+    assert len(asked()) == len(first) + 1
+
+
+def test_who_can_move_whom_is_told_to_those_cleared_for_it_alone(run, amina):
+    assert run("vault", "enrol", "Dana", "--passphrase-stdin", typed=OTHER).code == 0
+    assert run("grant", "@selane", "Dana", "--role", "team", "--clearance", "AMBER").code == 0
+    assert run("vault", "lock").code == 0
+    assert run("vault", "unlock", "--passphrase-stdin", typed=OTHER).code == 0
+    refused = run("map", "@selane", "--issue", "unloading", "--draws", "20", *DAY)
+    assert_refused(refused)
+    assert "for readers cleared for TLP:AMBER+STRICT" in refused.err
+    told = json.loads(run("routes", "@selane", "--to", "port-director", "--draws", "20", *DAY, "--json").out)
+    assert told["rows"] == told["inputs"] == [] and told["label"] == "AMBER"
+    assert json.loads(run("commitments", "@selane", *DAY, "--json").out)["rows"]
+
+
 def test_a_red_record_that_is_shown_is_noted_and_its_name_is_in_no_event(run, amina):
     assert run("show", "@selane", "gate-talk", *DAY).code == 0
     assert run("history", "@selane", "gate-talk").code == 0

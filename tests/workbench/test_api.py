@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from schemathesis.checks import CHECKS
 
 from aidememoire import client
+from aidememoire.vocabulary.handling import Label
 from aidememoire.vocabulary.kinds import kinds
 from aidememoire.workbench.api.tokens import Tokens
 from workbench.sitting import HOST
@@ -187,6 +188,17 @@ def test_an_export_is_cut_and_noted(ask, reading, fresh_vault):
     answer = ask("get", SELANE + "/export?format=kumu.json&ceiling=AMBER", reading)
     assert b"Sandpiper" not in answer.content and json.loads(answer.content)["elements"]
     assert fresh_vault.keeper.events[-1].action == "export"
+
+
+def test_an_answer_notes_its_red_records_and_names_no_movers_to_who_is_not_cleared(ask, reading, fresh_vault, read_as):
+    ask("get", SELANE + "/findings/watch?as_of=2026-06-15", reading)
+    noted = [one for one in fresh_vault.keeper.events if one.action == "ask"]
+    assert noted and {one.label for one in noted} == {Label.RED}
+    read_as(clearance=Label.AMBER)
+    answer = ask("get", SELANE + "/findings/map?issue=unloading", reading)
+    assert answer.status_code == 422 and "cleared for TLP:AMBER+STRICT" in answer.json()["says"]
+    told = ask("get", SELANE + "/findings/routes?to=port-director", reading).json()
+    assert told["rows"] == [] and told["inputs"] == []
 
 
 def test_an_export_for_readers_of_a_compartment_holds_what_is_in_it(ask, reading):

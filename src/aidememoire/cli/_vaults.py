@@ -19,6 +19,7 @@ from aidememoire.ledger import bundles
 from aidememoire.ledger.audit import Event
 from aidememoire.ledger.desk import Desk
 from aidememoire.ledger.envelope import LARGEST
+from aidememoire.ledger.gate import Denied
 from aidememoire.ledger.memory import MemoryKeeper, MemoryKeyring
 from aidememoire.ledger.showing import NAMELESS
 from aidememoire.vault import opening
@@ -28,7 +29,7 @@ from aidememoire.vault.folder import Folder
 from aidememoire.vocabulary.declaring import ID_LENGTH
 from aidememoire.vocabulary.dossier import Dossier, Header
 from aidememoire.vocabulary.errors import AideMemoireError, InputError
-from aidememoire.vocabulary.findings import Row
+from aidememoire.vocabulary.findings import Finding, Row
 from aidememoire.vocabulary.handling import Label
 from aidememoire.vocabulary.messages import _, text_of
 from aidememoire.vocabulary.text import Text
@@ -197,10 +198,19 @@ class OfVault(Held):
         super().__init__(dossier)
         self._note, self._desk = note, desk
 
-    def asked(self, label: Label | None) -> None:
-        """Note that an answer rests on RED records."""
-        if label == Label.RED:
-            self._note("ask", label=label)
+    def asked(self, found: Finding) -> Finding:
+        """Note on which RED records an answer rests, and keep who can move whom from whoever is not cleared for it."""
+        from aidememoire.methods.routes import NOT_CLEARED, shown_to
+
+        shown = shown_to(found, self._desk.reader.clearance)
+        if shown is None:
+            raise Denied(NOT_CLEARED)
+        self.rests_on(shown.inputs)
+        return shown
+
+    def rests_on(self, records: Iterable[str]) -> None:
+        """Note which of the records on which an answer rests are RED."""
+        self._desk.asked(records)
 
     def shown(self, record: str) -> None:
         """Note that a RED record is read."""

@@ -73,7 +73,14 @@ class Desk:
     def ask(self, method: str, **chosen: Any) -> Finding:
         """Put a question to the methods: their finding on the day of the dial."""
         question = (method, *sorted(chosen.items()))
-        return self.once(question, lambda: all_methods()[method](self.dossier, as_of=self.day, **chosen))
+        return self.once(question, lambda: self._asked(method, chosen))
+
+    def _asked(self, method: str, chosen: dict[str, Any]) -> Finding:
+        found = all_methods()[method](self.dossier, as_of=self.day, **chosen)
+        if self.lets_see(found):
+            with self.vault.lock:
+                self.ledger.asked(found.inputs)
+        return found
 
     def once(self, question: Hashable, answer: Callable[[], T]) -> T:
         """Return what is worked out of this dossier on this day, once as long as neither changes."""
@@ -92,7 +99,7 @@ class Desk:
 
     def lets_see(self, found: Finding) -> bool:
         """Say whether this reader is cleared for a finding whole: it may be stricter than each of its records."""
-        return found.label is None or found.label <= self.clearance
+        return found.label is None or found.label <= self.clearance or not found.inputs
 
     def record(self, id: str, *kinds: type[Record]) -> Record:
         """Return a record that is there for this reader; what may not be seen is not there."""

@@ -16,6 +16,7 @@ from pydantic import ValidationError
 from aidememoire.briefs.export import export as exported
 from aidememoire.briefs.export import formats
 from aidememoire.methods._catalogue import all_methods
+from aidememoire.methods.routes import NOT_CLEARED, shown_to
 from aidememoire.vocabulary.dossier import Dossier
 from aidememoire.vocabulary.files.explaining import explained
 from aidememoire.vocabulary.handling import Handling, Label, for_reader
@@ -196,7 +197,10 @@ def finding(call: Call, method: str) -> HttpResponse:
     for name, (_type, required) in takes.items():
         if required and name not in chosen:
             raise Problem(422, "missing-value", _("Say {name}.", name=name), name)
-    return told(desk.ask(method, **chosen).plain(language_now()))
+    shown = shown_to(desk.ask(method, **chosen), desk.clearance)
+    if shown is None:
+        raise Problem(422, "refused", NOT_CLEARED)
+    return told(shown.plain(language_now()))
 
 
 @endpoint("GET", "dossiers/<id:slug>/export", _("The dossier in a format, cut to a ceiling; the audit remembers it"),
