@@ -15,10 +15,11 @@ import pytest
 from tests.cli.test_exit_codes import ANALYSING, DAY, OF_THE_VAULT, READING, assert_refused
 
 from aidememoire.briefs import export as exporting
-from aidememoire.ledger import acts
+from aidememoire.ledger import acts, track
 from aidememoire.ledger.clock import Clock
 from aidememoire.ledger.desk import Desk
 from aidememoire.ledger.entry import canonical
+from aidememoire.training import path
 from aidememoire.vault import agent, opened
 from aidememoire.vault.agent.client import Client
 from aidememoire.vault.agent.place import Locked
@@ -534,3 +535,22 @@ def test_whoever_works_alone_restores_with_their_own_passphrase_where_they_chose
     assert run("vault", "unlock", "--passphrase-stdin", typed=WORDS).code == 0
     assert json.loads(run("vault", "status", "--json").out)["dossiers"] == ["selane"]
     assert_refused(run("vault", "drill", paths[1], "--own-passphrase", "--recovery", "x"), code=2)
+
+
+# Records of a newer version
+
+
+def test_records_that_a_newer_version_wrote_are_told_of_wherever_a_dossier_is_opened(run, amina, monkeypatch):
+    tenures = len(json.loads(run("vault", "status", "--json").out)) and sum(
+        row["kind"] == "tenure" for row in json.loads(run("take-in", path(), "@selane", "--json").out)
+    )
+    assert tenures and json.loads(run("vault", "status", "--json").out)["newer"] == 0
+    older = {name: kind for name, kind in track.kinds().items() if name != "tenure"}
+    monkeypatch.setattr(track, "kinds", lambda: older)
+    said = f"! {tenures} records were written by a newer version of Aide-Mémoire."
+    for words in (("watch", "@selane", *DAY), ("log", "@selane"), ("vault", "verify"), ("vault", "status")):
+        answer = run(*words)
+        assert answer.code == 0 and answer.err.startswith(said), (words, answer.err)
+        assert "install that version" in answer.err
+    assert json.loads(run("vault", "status", "--json").out)["newer"] == tenures
+    assert json.loads(run("vault", "verify", "--json").out)["newer"] == tenures

@@ -19,3 +19,19 @@ def test_the_rail_marks_where_one_is(seated):
     page = seated.get("/d/port-of-selane/network/").content.decode()
     assert page.count('aria-current="page"') == 1
     assert page.index(">Understand<") < page.index(">Network<") < page.index(">Negotiate<") < page.index(">Follow up<")
+
+
+NEWER = "records were written by a newer version"
+
+
+def test_every_page_says_that_a_newer_version_wrote_records(seated, monkeypatch):
+    from aidememoire.ledger import track
+
+    older = {name: kind for name, kind in track.kinds().items() if name != "tenure"}
+    monkeypatch.setattr(track, "kinds", lambda: older)
+    for page in ("", "people/", "audit/"):
+        assert NEWER in seated.get(f"/d/port-of-selane/{page}").content.decode()
+
+
+def test_where_this_version_reads_everything_no_page_says_so(seated):
+    assert NEWER not in seated.get("/d/port-of-selane/").content.decode()

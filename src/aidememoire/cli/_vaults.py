@@ -15,7 +15,7 @@ from pathlib import Path
 import click
 
 from aidememoire.cli._holding import Held
-from aidememoire.ledger import bundles
+from aidememoire.ledger import bundles, newer
 from aidememoire.ledger.audit import Event
 from aidememoire.ledger.desk import Desk
 from aidememoire.ledger.envelope import LARGEST
@@ -52,6 +52,18 @@ def client_here() -> Iterator[Client]:
         client.close()
 
 
+def tell_of_newer(number: int) -> None:
+    """Tell how many records this version cannot read, where there are any."""
+    if number:
+        click.echo(f"! {text_of(newer.said(number))}", err=True)
+
+
+def newer_in(client: Client) -> int:
+    """Return how many records of the vault this version cannot read, as far as whoever unlocked it may know of them."""
+    desks = (Desk(client.keeper, client.keyring, place.dossier) for place in client.keeper.dossiers())
+    return sum(desk.view.newer for desk in desks)
+
+
 def end_with(client: Client) -> None:
     """End this process with one line when the vault is locked under its hands: it holds plain records."""
 
@@ -70,6 +82,7 @@ def at_desk(place: str, known_at: date | None = None) -> Iterator[tuple[Client, 
     with client_here() as client:
         desk = opening.open_dossier(f"{opening.SIGN}{slug}", known_at, client=client)
         desk.reader.must("read")
+        tell_of_newer(desk.view.newer)
         yield client, desk
 
 

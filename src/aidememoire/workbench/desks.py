@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from django.http import Http404, HttpRequest
 
-from aidememoire.ledger import acts
+from aidememoire.ledger import acts, newer
 from aidememoire.ledger.acts.revoke import waiting_for_keys
 from aidememoire.ledger.desk import Desk as LedgerDesk
 from aidememoire.ledger.history import Batch, Revision
@@ -19,6 +19,7 @@ from aidememoire.methods._catalogue import all_methods
 from aidememoire.vocabulary.dossier import Dossier
 from aidememoire.vocabulary.findings import Finding
 from aidememoire.vocabulary.handling import Handling, Label
+from aidememoire.vocabulary.messages import Message
 from aidememoire.vocabulary.record import Record
 from aidememoire.workbench import door
 from aidememoire.workbench.training import BEST_DAYS
@@ -85,6 +86,13 @@ class Desk:
     def once(self, question: Hashable, answer: Callable[[], T]) -> T:
         """Return what is worked out of this dossier on this day, once as long as neither changes."""
         return self.vault.once(self.dossier, (self.day, question), answer)
+
+    @property
+    def newer(self) -> Message | None:
+        """Say how many records this version cannot read, where there are any."""
+        with self.vault.lock:
+            number = self.ledger.view.newer
+        return newer.said(number) if number else None
 
     @property
     def reads(self) -> bool:
