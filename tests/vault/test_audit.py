@@ -65,6 +65,7 @@ def test_whoever_holds_a_later_head_notices_every_change_and_its_first_bad_event
     else:  # put back to an earlier state and written on from there, every digest made to fit
         changed, heads = rewritten(changed, at), [head for head in heads if head.sequence <= at]
         first = max([head.sequence for head in heads], default=0) + 1
+    assert changed != rows
     found = verified(changed, heads, [mark])
     assert found.problem is not None
     assert f"Event {first} of the audit" in str(found.problem)
