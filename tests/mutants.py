@@ -32,7 +32,7 @@ SEED, SECONDS = 4, 120
 NEEDED = 0.9
 WATCHED = {
     "ledger.gate": ("ledger/test_gate.py", "ledger/test_acts.py", "ledger/test_grants.py"),
-    "ledger.grants": ("ledger/test_grants.py", "ledger/test_apart.py"),
+    "ledger.grants": ("ledger/test_grants.py", "ledger/test_alone.py", "ledger/test_apart.py"),
     "ledger.seal": ("ledger/test_seal.py", "ledger/test_grants.py"),
     "ledger.unsealing": ("ledger/test_seal.py",),
     "vocabulary.handling": ("vocabulary/test_handling.py", "ledger/test_chatham_house.py"),
@@ -194,6 +194,14 @@ def put_in(mutant: Mutant, module: ModuleType, functions: dict[str, list[Functio
     made = next(one for one in _codes(code) if one.co_qualname == ".".join(mutant.path))
     for function in functions[".".join(mutant.path)]:
         function.__code__ = made
+        function.__defaults__ = _defaults(mutant.unit, module)
+
+
+def _defaults(unit: ast.stmt, module: ModuleType) -> tuple[Any, ...] | None:
+    """Return what a function takes where it is not told otherwise."""
+    if not isinstance(unit, ast.FunctionDef) or not unit.args.defaults:
+        return None
+    return tuple(eval(compile(ast.Expression(one), "", "eval"), vars(module)) for one in unit.args.defaults)
 
 
 _FUTURE = ast.parse("from __future__ import annotations").body
