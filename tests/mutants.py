@@ -32,7 +32,7 @@ SEED, SECONDS = 4, 120
 NEEDED = 0.9
 WATCHED = {
     "ledger.gate": ("ledger/test_gate.py", "ledger/test_acts.py", "ledger/test_grants.py"),
-    "ledger.grants": ("ledger/test_grants.py", "ledger/test_alone.py", "ledger/test_apart.py"),
+    "ledger.grants": ("ledger/test_grants.py", "ledger/test_alone.py"),
     "ledger.seal": ("ledger/test_seal.py", "ledger/test_grants.py"),
     "ledger.unsealing": ("ledger/test_seal.py",),
     "vocabulary.handling": ("vocabulary/test_handling.py", "ledger/test_chatham_house.py"),
