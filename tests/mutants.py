@@ -194,14 +194,20 @@ def put_in(mutant: Mutant, module: ModuleType, functions: dict[str, list[Functio
     made = next(one for one in _codes(code) if one.co_qualname == ".".join(mutant.path))
     for function in functions[".".join(mutant.path)]:
         function.__code__ = made
-        function.__defaults__ = _defaults(mutant.unit, module)
+        function.__defaults__, function.__kwdefaults__ = _defaults(mutant.unit, module)
 
 
-def _defaults(unit: ast.stmt, module: ModuleType) -> tuple[Any, ...] | None:
-    """Return what a function takes where it is not told otherwise."""
-    if not isinstance(unit, ast.FunctionDef) or not unit.args.defaults:
-        return None
-    return tuple(eval(compile(ast.Expression(one), "", "eval"), vars(module)) for one in unit.args.defaults)
+def _defaults(unit: ast.stmt, module: ModuleType) -> tuple[tuple[Any, ...], dict[str, Any]]:
+    """Return what a function takes where it is not told otherwise, by place and by name."""
+    if not isinstance(unit, ast.FunctionDef):
+        return (), {}
+    arguments = unit.args
+    by_name = {one.arg: value for one, value in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True) if value}
+
+    def said(value: ast.expr) -> Any:
+        return eval(compile(ast.Expression(value), "", "eval"), vars(module))
+
+    return tuple(map(said, arguments.defaults)), {name: said(value) for name, value in by_name.items()}
 
 
 _FUTURE = ast.parse("from __future__ import annotations").body
