@@ -1,4 +1,4 @@
-"""How long do folding, verifying and merging a ledger take, and how do they grow?
+"""How long do folding, taking in, verifying and merging a ledger take, and how do they grow?
 
 ``python benchmarks/ledger.py [--million]``. The records are copies of the training dossier, so that they are as long as
 real ones; each is one entry, sealed with a key of its own. Cold means: from the bytes that a keeper holds to the
@@ -24,24 +24,28 @@ from aidememoire.ledger.chain import heads, linked, verify
 from aidememoire.ledger.clock import Moment
 from aidememoire.ledger.desk import Desk
 from aidememoire.ledger.entry import Entry, new_id, new_record_id, packed, unpacked
+from aidememoire.ledger.found import recorded
+from aidememoire.ledger.incoming import take_in
+from aidememoire.ledger.keeper import Keeper
 from aidememoire.ledger.memory import MemoryKeeper, MemoryKeyring
 from aidememoire.ledger.merge import merge
 from aidememoire.ledger.naming import renamed
 from aidememoire.ledger.seal import Sealer
-from aidememoire.ledger.track import modelled
+from aidememoire.vocabulary.dossier import Dossier
 from aidememoire.vocabulary.handling import Handling, Label
 from aidememoire.vocabulary.kinds.actors import Actor
 from aidememoire.vocabulary.record import Record
 
 TRAINING = Path(am.__file__).parent / "training" / "port-of-selane.yaml"
 COLD_SECONDS, WARM_SECONDS, HUNDRED_THOUSAND_SECONDS = 0.3, 0.02, 10
+TAKEN, TAKEN_SECONDS = (1_000, 10_000), 10
 FOLDED, SIZES = (1_000, 3_000, 10_000), (1_000, 10_000, 100_000)
 
 
 class Rows(MemoryKeeper):
     """A keeper that holds bytes, as a store does, and makes entries of them when asked."""
 
-    def __init__(self, kept: MemoryKeeper, dossier: str) -> None:
+    def __init__(self, kept: Keeper, dossier: str) -> None:
         super().__init__()
         self.rows = [packed(entry) for _number, entry in kept.entries(dossier)]
         self.held = kept.keys(dossier)
@@ -62,7 +66,8 @@ class Rows(MemoryKeeper):
 
 def main() -> None:
     """Print the figures, then what lies above its limit."""
-    over = [*_folding(), *_many((*SIZES, 1_000_000) if "--million" in sys.argv else SIZES)]
+    sizes = (*SIZES, 1_000_000) if "--million" in sys.argv else SIZES
+    over = [*_folding(), *_taking_in(), *_many(sizes)]
     if over:
         raise SystemExit("slower than the limits: " + ", ".join(over))
 
@@ -88,11 +93,14 @@ def _folding() -> list[str]:
 
 def _desk(size: int) -> tuple[Desk, Rows]:
     training = am.load(TRAINING)
-    compartments = {name for record in training for name in training.label(record.id).compartments}
-    keeper, keyring = MemoryKeeper(), MemoryKeyring("Somebody")
-    desk = Desk.found(keeper, keyring, training.header, compartments=sorted(compartments))
+    desk = _empty(training)
     desk.do(acts.record(desk, *_copies(tuple(training), size)))
-    return desk, Rows(keeper, desk.place)
+    return desk, Rows(desk.keeper, desk.place)
+
+
+def _empty(training: Dossier) -> Desk:
+    compartments = {name for record in training for name in training.label(record.id).compartments}
+    return Desk.found(MemoryKeeper(), MemoryKeyring("Somebody"), training.header, compartments=sorted(compartments))
 
 
 def _copies(training: tuple[Record, ...], size: int) -> list[Record]:
@@ -109,11 +117,13 @@ def _marked(mark: int, slug: str) -> str:
     return f"{slug}-{mark}"
 
 
-def _opened(desk: Desk, rows: Rows) -> int:
-    return len(Desk(rows, desk.keyring, desk.place).dossier)
+def _opened(desk: Desk, rows: Rows) -> Desk:
+    opened = Desk(rows, desk.keyring, desk.place)
+    assert len(opened.dossier) >= len(desk.dossier)
+    return opened
 
 
-def _floor(desk: Desk, rows: Rows) -> None:
+def _floor(desk: Desk, rows: Rows) -> list[Any]:
     """Open every body and read its record, and nothing else."""
     sealer = Sealer(desk.keyring, desk.place, rows.held)
     sealer.given(
@@ -123,15 +133,33 @@ def _floor(desk: Desk, rows: Rows) -> None:
     kept = []
     for row in rows.rows:
         entry = unpacked(row)
-        body = sealer.open(entry) if entry.kind != "grant" else None
-        kept.append(modelled(entry.kind, body.record) if body and body.record else None)
+        plain = sealer.opened(entry) if entry.kind != "grant" else None
+        kept.append(recorded(entry.kind, plain) if plain else None)
     gc.enable()
+    return kept
 
 
 def _one_act(desk: Desk) -> None:
     id = f"act-{time.monotonic_ns()}"
     desk.do(acts.record(desk, Actor(id=id)))
     assert id in desk.dossier
+
+
+def _taking_in() -> list[str]:
+    print("records   first      again   (taking in a file, looked at, sealed and appended as one act)")
+    training, taken = am.load(TRAINING), {}
+    for size in TAKEN:
+        desk = _empty(training)
+        file = training.having(_copies(tuple(training), size))
+        began = time.process_time()
+        desk.do(take_in(desk, file, "file.yaml").made())
+        taken[size] = time.process_time() - began
+        assert len(desk.dossier) >= size
+        again = _median(partial(take_in, desk, file, "file.yaml"), 1)
+        print(f"{size:7,} {taken[size]:6.2f} s {again:8.2f} s")
+    print("growth of taking in, as a power: " + _growth(taken))
+    late = taken[10_000]
+    return [f"taking in 10,000 records {late:.1f} s of {TAKEN_SECONDS}"] if late > TAKEN_SECONDS else []
 
 
 def _many(sizes: tuple[int, ...]) -> list[str]:
@@ -177,8 +205,9 @@ def _median(work: Callable[[], Any], times: int = 5) -> float:
     for _time in range(times):
         gc.collect()
         began = time.process_time()
-        work()
+        made = work()
         taken.append(time.process_time() - began)
+        del made  # to clear away what was made is no part of making it
     return sorted(taken)[len(taken) // 2]
 
 

@@ -20,10 +20,12 @@ import time
 import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
+
+import pytest
 
 TESTS = Path(__file__).parent
 SEED, SECONDS = 4, 120
@@ -239,17 +241,31 @@ def minded(
 def _fails(
     mutant: Mutant | None, module: ModuleType, functions: dict[str, list[FunctionType]], tests: list[str]
 ) -> int:
-    import pytest
-
-    quiet = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(quiet, 1)
-    os.dup2(quiet, 2)
     try:
         if mutant is not None:
             put_in(mutant, module, functions)
-        return int(pytest.main(["-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", *tests]))
+        for one in gc.get_objects():
+            if isinstance(one, _Remembering):
+                one.cache_clear()
+        return _tested("-x", *tests)
     except BaseException:  # noqa: BLE001 - whatever a wrong change does, it was noticed
         return 1
+
+
+_Remembering = type(lru_cache(str))
+
+
+def _tested(*arguments: str) -> int:
+    """Run pytest in silence; return its exit code."""
+    kept = os.dup(1), os.dup(2)
+    quiet = os.open(os.devnull, os.O_WRONLY)
+    try:
+        for place in (1, 2):
+            os.dup2(quiet, place)
+        return int(pytest.main(["-q", "-p", "no:cacheprovider", "-p", "no:xdist", *arguments]))
+    finally:
+        for place, before in enumerate(kept, 1):
+            os.dup2(before, place)
 
 
 def _tell(words: str) -> None:
@@ -271,17 +287,20 @@ def main() -> int:
     for name in given.modules or WATCHED:
         module = importlib.import_module(f"aidememoire.{name}")
         tests = [str(TESTS / test) for test in WATCHED[name]]
+        _tested("--collect-only", *tests)  # so that a copy need not import them again
         functions = _functions(module)
         if minded(None, module, functions, tests):
             _tell(f"{name}: its tests fail as it is")
             return 1
         possible = list(mutants(ast.parse(Path(str(module.__file__)).read_text("utf-8"))))
         drawn = random.Random(SEED).sample(possible, min(given.each, len(possible)))
-        alive = [one for one in drawn if not minded(one, module, functions, tests)]
-        tried, killed = tried + len(drawn), killed + len(drawn) - len(alive)
-        _tell(f"{name}: {len(drawn)} of {len(possible)} changes tried, {len(drawn) - len(alive)} noticed")
-        for one in sorted(alive, key=lambda one: one.line):
-            _tell(f"    line {one.line}: {one.was}  ->  {one.now}")
+        alive = 0
+        for one in sorted(drawn, key=lambda one: one.line):
+            if not minded(one, module, functions, tests):
+                alive += 1
+                _tell(f"    line {one.line}: {one.was}  ->  {one.now}")
+        tried, killed = tried + len(drawn), killed + len(drawn) - alive
+        _tell(f"{name}: {len(drawn)} of {len(possible)} changes tried, {len(drawn) - alive} noticed")
     _tell(f"{killed} of {tried} noticed: {killed / tried:.1%}, needed {NEEDED:.0%}")
     return 0 if killed >= NEEDED * tried else 1
 

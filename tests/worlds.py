@@ -153,6 +153,9 @@ class World:
         elif what == "close":
             closed = {"level": "RED" if label == 2 else "AMBER", "compartments": [X] if label == 1 else []}
             desk.do(acts.revise(desk, one, {"handling": closed, "note": f"{CANARY}{label}" if label else "open"}))
+        elif what == "open" and isinstance(desk.dossier[one], Actor):
+            desk.do(acts.revise(desk, one, {"names": f"{word}", "note": f"{word}"}))
+            desk.do(acts.relabel(desk, one, "AMBER", why="known by now"))
         elif what == "withdraw":
             desk.do(acts.withdraw(desk, one))
         elif what == "purge":
@@ -167,7 +170,9 @@ class World:
             desk.do(acts.resolve(desk, clash, clash.values[word % len(clash.values)][0]))
 
 
-DEEDS = ("record", "record", "tie", "note", "note", "rename", "close", "withdraw", "undo", "resolve", "meet", "meet")
+DEEDS = (
+    "record", "record", "tie", "note", "note", "rename", "close", "open", "withdraw", "undo", "resolve", "meet", "meet"
+)  # fmt: skip
 HARD_DEEDS = (*DEEDS, "purge", "revoke")
 """With those after which somebody is without a key or a part."""
 

@@ -392,3 +392,59 @@ def test_what_reads_a_file_knows_nothing_of_vaults(selane):
 def test_a_locked_vault_has_no_client(locked):
     with pytest.raises(Locked):
         Client(locked)
+
+
+# Parts without content
+
+
+def enrolled(run, role, *flags):
+    """Let Dana in with a role, and unlock as her; return how the dossier is called for her."""
+    assert run("vault", "enrol", "Dana", *flags, "--passphrase-stdin", typed=OTHER).code == 0
+    assert run("grant", "@selane", "Dana", "--role", role, "--clearance", "CLEAR").code == 0
+    assert run("vault", "lock").code == 0
+    assert run("vault", "unlock", "--passphrase-stdin", typed=OTHER).code == 0
+    (name,) = json.loads(run("vault", "status", "--json").out)["dossiers"]
+    assert re.fullmatch(r"[0-9a-f]{8}", name)
+    return f"@{name}"
+
+
+def test_an_auditor_reads_the_audit_and_nothing_else(run, amina, selane):
+    run("show", "@selane", "gate-talk", *DAY)
+    place = enrolled(run, "auditor", "--auditor")
+    answer = run("audit", "--json", "--most", "1000")
+    events = json.loads(answer.out)
+    # What was written before they became an auditor is sealed to the others.
+    assert {("Amina", "grant"), ("Dana", "unlock")} <= {(one["person_name"], one["action"]) for one in events}
+    assert not any(word in answer.out for word in ("selane", "Selane", "gate-talk"))
+    reading = [(command, place, *READING[command]) for command in READING]
+    for words in (
+        *reading,
+        ("log", place),
+        ("clashes", place),
+        ("history", place, "levy"),
+        ("grant", place),
+        ("purge", place),
+    ):
+        refused = run(*words)
+        assert_refused(refused)
+        assert "Your part in this dossier" in refused.err, words
+    assert "There is no dossier @selane" in run("log", "@selane").err
+
+
+def test_a_custodian_keeps_the_vault_and_reads_nothing(run, amina, homes):
+    place = enrolled(run, "custodian")
+    assert "The vault is as it was left" in run("vault", "verify").out
+    path = run("vault", "backup", "usb").out.splitlines()[0].removeprefix("The backup is ")
+    assert run("vault", "drill", path, "--passphrase-stdin", typed=homes.secrets["Amina"].words).code == 0
+    for words in (("log", place), ("watch", place), ("audit",)):
+        assert_refused(run(*words))
+
+
+def test_whoever_has_no_part_any_more_finds_no_dossier(run, amina):
+    assert run("vault", "enrol", "Dana", "--passphrase-stdin", typed=OTHER).code == 0
+    assert run("grant", "@selane", "Dana", "--role", "team", "--clearance", "AMBER").code == 0
+    assert run("revoke", "@selane", "Dana").code == 0
+    assert run("vault", "lock").code == 0
+    assert run("vault", "unlock", "--passphrase-stdin", typed=OTHER).code == 0
+    assert json.loads(run("vault", "status", "--json").out)["dossiers"] == []
+    assert "There is no dossier @selane in the vault; it is empty." in run("log", "@selane").err

@@ -8,7 +8,7 @@ from aidememoire.vocabulary.kinds import kinds
 
 WRITING = {"record", "revise", "withdraw", "undo", "resolve", "settle", "acknowledge", "relabel", "take in", "export"}
 MAY = {
-    Role.LEAD: {"read", "reveal", *WRITING, "decide", "grant", "revoke", "purge", "hand over"},
+    Role.LEAD: {"read", "reveal", *WRITING, "decide", "grant", "revoke", "purge", "hand over", "audit", "keep"},
     Role.TEAM: {"read", "reveal", *WRITING},
     Role.ANALYST: {"read"},
     Role.REVIEWER: {"read", "comment"},

@@ -49,6 +49,7 @@ class Event:
     sea: tuple = BASE
     parents: frozenset = frozenset()
     keys: tuple = (1, 1)  # the versions of the two keys: those given, or those under which it was written
+    seal: tuple = ()  # the key of the record that closes it: record, versions, number
 
 
 @dataclass
@@ -58,6 +59,8 @@ class Laptop:
     owner: str
     has: set = field(default_factory=set)  # pairs of event and chain
     heads: dict = field(default_factory=dict)  # chain -> number of events signed for
+    seals: frozenset = frozenset()  # the keys of records
+    destroyed: frozenset = frozenset()  # the records whose keys are never taken again
 
     def events(self):
         return sorted({event for event, _chain in self.has}, key=lambda event: event.order)
@@ -76,21 +79,19 @@ class Laptop:
                     base, sea = None, False
         return None if base is None else (base, sea)
 
-    def keys(self, has=None):
+    def keys(self):
         """Return the newest keys that were given to the owner, as far as the grants came; old ones come with them."""
         given = [
-            (event.keys, chain[1])
-            for event, chain in (has or self.has)
-            if event.what == "give" and event.about == self.owner
+            (event.keys, chain[1]) for event, chain in self.has if event.what == "give" and event.about == self.owner
         ]
         return tuple(
             max((keys[place] for keys, sea in given if sea == of), default=0) for place, of in enumerate((BASE, SEA))
         )
 
-    def opens(self, event, has):
-        held = self.keys(has)
+    def opens(self, event):
+        held = self.keys()
         return event.what not in ("write", "close") or (
-            event.keys[0] <= held[0] and (event.sea == BASE or event.keys[1] <= held[1])
+            event.seal in self.seals and event.keys[0] <= held[0] and (event.sea == BASE or event.keys[1] <= held[1])
         )
 
     def covers(self, who, events, at=None):
@@ -119,22 +120,32 @@ class Laptop:
     def open_now(self, counted):
         return [one for one in counted if not any(one in other.parents for other in counted)]
 
-    def sees(self, record):
-        """The values of a record that stand beside each other, latest first, and its label; None where it is not there."""
+    def purged(self, record):
         counted = self.counted(record)
         for purge in (one for one in self.events() if one.what == "purge" and one.about == record):
             before = [one for one in counted if one.order < purge.order]
             if before and self.covers(purge.by, [purge, *before], purge.order):
-                return None
+                return True
+        return False
+
+    def destroy(self, records):
+        self.destroyed |= set(records)
+        self.seals = frozenset(seal for seal in self.seals if seal[0] not in self.destroyed)
+
+    def sees(self, record):
+        """The values of a record that stand beside each other, latest first, and its label; None where it is not there."""
+        counted = self.counted(record)
         open_now = self.open_now(counted)
-        if not open_now or not self.covers(self.owner, open_now):
+        if self.purged(record) or not open_now or not self.covers(self.owner, open_now):
+            return None
+        if not all(self.opens(one) for one in open_now):
             return None
         past, writes = {}, []
         for one in counted:
             there = [before for before in one.parents if before in past]
             past[one] = set(there).union(*(past[before] for before in there))
             # Who closes a record says the rest of it again: that counts where what they built on has not come or does not count.
-            if one.what == "write" or one.value != self.latest(past[one], writes, past):
+            if self.opens(one) and (one.what == "write" or one.value != self.latest(past[one], writes, past)):
                 writes.append(one)
         values = self.values(counted, writes, past)
         level = max((one.level for one in open_now), key=RANK.get)
@@ -149,6 +160,7 @@ class Parcel:
     to: str
     holds: frozenset
     heads: tuple
+    seals: frozenset
     written: bytes = field(repr=False)
 
 
@@ -178,12 +190,21 @@ class Laptops(RuleBasedStateMachine):
     def note(self, by, what, about, *, chains=None, **said):
         """Tell the oracle what somebody did."""
         keys = tuple(self.renewals) if what == "give" else self.laptops[by].keys()
-        event = Event(next(self.order), by, what, about, keys=keys, **said)
+        seal = self.seal(by, about, keys, said.get("sea")) if what in ("write", "close") else ()
+        event = Event(next(self.order), by, what, about, keys=keys, seal=seal, **said)
         for compartments in chains or (said.get("sea", BASE),):
             chain = (by, compartments)
             self.length.setdefault(chain, []).append(event)
             self.laptops[by].has.add((event, chain))
             self.laptops[by].heads[chain] = len(self.length[chain])
+
+    def seal(self, by, about, keys, sea):
+        """The key of a record under these versions: the one that the writer has, or a new one."""
+        laptop, versions = self.laptops[by], keys if sea else keys[:1]
+        known = sorted(seal for seal in laptop.seals if seal[:2] == (about, versions))
+        one = known[0] if known else (about, versions, next(self.number))
+        laptop.seals |= {one}
+        return one
 
     def in_sight(self, who):
         return [slug for slug in self.slugs if self.laptops[who].sees(slug)]
@@ -239,6 +260,7 @@ class Laptops(RuleBasedStateMachine):
         _values, level, sea = self.laptops[who].sees(slug)
         self.desks[who].do(acts.purge(self.desks[who], slug))
         self.note(who, "purge", slug, level=level, sea=sea)
+        self.laptops[who].destroy([slug])
 
     def heads(self, who, slug):
         laptop = self.laptops[who]
@@ -300,8 +322,10 @@ class Laptops(RuleBasedStateMachine):
             if (chain[1] == BASE or sea) and (event.what in ("give", "end") or RANK[event.level] <= RANK[level])
         )
         heads = tuple((chain, number) for chain, number in there.heads.items() if chain[1] == BASE or sea)
+        about = {event.about for event, _chain in holds}
+        seals = frozenset(seal for seal in there.seals if seal[0] in about and (sea or len(seal[1]) == 1))
         written = bundles.make_for_colleagues(self.desks[sender], [ring(to).me])
-        self.parcels.append(Parcel(sender, to, holds, heads, written))
+        self.parcels.append(Parcel(sender, to, holds, heads, seals, written))
         self.arrive(self.parcels[-1])
 
     @precondition(lambda self: self.parcels)
@@ -325,13 +349,8 @@ class Laptops(RuleBasedStateMachine):
             if whole[chain] or self.in_part(after, event, parcel)
         }
         # A chain in which something is sealed with a key that has not come is left aside.
-        while closed := {
-            chain
-            for event, chain in taken
-            if event.about not in {one.about for one, _chain in there.has | taken if one.what == "purge"}
-            and after.covers(parcel.to, [event])
-            and not there.opens(event, there.has | taken)
-        }:
+        seals = there.seals | parcel.seals
+        while closed := self.closed(Laptop(parcel.to, there.has | taken, seals=seals), taken):
             taken = {pair for pair in taken if pair[1] not in closed}
         left = {chain for _event, chain in parcel.holds - there.has} - {chain for _event, chain in taken}
         for chain in set(whole) - left:
@@ -339,6 +358,8 @@ class Laptops(RuleBasedStateMachine):
                 there.heads[chain] = heads.get(chain, 0)
         missing = parcel.holds - there.has
         there.has |= taken
+        there.seals = seals if taken else there.seals
+        there.destroy(slug for slug in self.slugs if there.purged(slug))
         keeper = self.desks[parcel.to].keeper
         opened = bundles.open_bundle(parcel.written, keyring)
         if missing and not taken:
@@ -346,6 +367,15 @@ class Laptops(RuleBasedStateMachine):
                 bundles.join(opened, keeper, keyring)
         else:
             bundles.join(opened, keeper, keyring)
+            assert self.desks[parcel.to].view
+
+    def closed(self, after, taken):
+        purged = {event.about for event, _chain in after.has if event.what == "purge"}
+        return {
+            chain
+            for event, chain in taken
+            if event.about not in purged and after.covers(after.owner, [event]) and not after.opens(event)
+        }
 
     def is_whole(self, chain, after, heads):
         here, number = {event for event, of in after.has if of == chain}, heads.get(chain, 0)

@@ -4,14 +4,18 @@ import json
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from aidememoire.ledger import acts
 from aidememoire.ledger.entry import HEADER
-from aidememoire.ledger.gate import Denied, Role
+from aidememoire.ledger.gate import Denied, Role, closes_as_much
 from aidememoire.ledger.track import Standing
+from aidememoire.ledger.writing import reading_all
+from aidememoire.vocabulary.handling import Handling, Label
 from aidememoire.vocabulary.kinds.actors import Actor, Identity, Tie
 from aidememoire.vocabulary.kinds.sources import Provenance
-from worlds import CANARY, X, dossier_of, let_in, play, ring, scripts, seen_by, told
+from strategies import handlings
+from worlds import CANARY, X, dossier_of, let_in, meet, play, ring, scripts, seen_by, told
 
 
 def hidden_from(name, world):
@@ -92,6 +96,32 @@ def test_what_was_written_under_a_label_keeps_it_when_the_secret_is_no_longer_na
     assert "hold" not in ben.dossier and X in ana.dossier["hold"].handling.compartments
 
 
+def test_what_was_said_under_a_closer_label_stays_there_when_the_record_is_opened_again(ana):
+    ben, cem = let_in(ana, "Ben", clearance=Label.AMBER_STRICT), let_in(ana, "Cem")
+    ana.do(acts.record(ana, Actor(id="heron", names=CANARY, handling="RED")))
+    meet(ana.keeper, cem.keeper, ana.place)
+    for desk, word in ((ana, "A bird"), (cem, "A grey bird")):
+        desk.do(acts.revise(desk, "heron", {"names": word}))
+        desk.do(acts.relabel(desk, "heron", "AMBER", why="seen by everybody"))
+        meet(desk.keeper, ben.keeper, ana.place)
+    (clash,) = ben.view.clashes
+    assert {value for value, *_who in clash.values} == {"A grey bird", "A bird"}
+    assert clash.base is None and CANARY not in repr(told(ben.view))
+
+
+def test_who_had_a_record_before_it_was_closed_sees_that_replaced_once_it_is_opened_again(ana):
+    ben = let_in(ana, "Ben")
+    ben.do(acts.revise(ben, "guard", {"note": "seen at the gate"}))
+    ana.do(acts.revise(ana, "guard", {"handling": {"level": "AMBER+STRICT", "compartments": [X]}}))
+    ana.do(acts.revise(ana, "guard", {"names": "The watch"}))
+    ana.do(acts.relabel(ana, "guard", "AMBER+STRICT", why="no secret any more"))
+    open_to_all = [entry for entry in ana.entries if X not in entry.handling.compartments]
+    for brought in (open_to_all, ana.entries):
+        ben.keeper.append(brought, keys=ana.keeper.keys(ana.place), heads=ana.keeper.heads(ana.place))
+        assert str(ben.dossier["guard"].names) == "The watch" and ben.view.clashes == ()
+        assert str(ben.dossier["guard"].note) == "seen at the gate"
+
+
 def test_on_a_past_day_the_label_of_today_holds(ana):
     ben = let_in(ana, "Ben", copy=False)
     before = ana.clock.tick()
@@ -136,6 +166,13 @@ def test_an_undo_of_an_act_says_nothing_of_what_it_did_out_of_sight(ana):
     assert CANARY not in repr(told(ben.view))
     ben.do(acts.undo(ben, batch))
     assert "heron" in ana.dossier and "open" not in ana.dossier
+
+
+@given(st.lists(handlings(), min_size=1, max_size=6))
+@settings(max_examples=200)
+def test_the_reason_for_an_act_stands_under_labels_whose_readers_may_read_all_of_it(written):
+    labels = [Handling.model_validate(one) for one in written]
+    assert reading_all(labels) == {one for one in labels if all(closes_as_much(one, other) for other in labels)}
 
 
 def test_an_analyst_gets_no_identities_and_nothing_that_names_one(ana):

@@ -7,7 +7,7 @@ import pytest
 
 from aidememoire.ledger import acts
 from aidememoire.ledger.desk import Desk
-from aidememoire.vault import audit, backup, checking, keys, opened, reading, store, travel
+from aidememoire.vault import audit, backup, checking, keys, opened, places, reading, store, travel
 from aidememoire.vault.agent import place
 from aidememoire.vault.agent.answers import Answers
 from aidememoire.vault.audit import Writer
@@ -40,7 +40,7 @@ HEAD = {
     "drop_keys": [], "expecting": None, "name": "X", "auditor": False, "dossiers": [], "compartments": [],
 }  # fmt: skip
 RESTS_ON = {
-    "places": [(UserKeyring, "compartment_key"), (opened, "places"), (store.SqlKeeper, "of_kind")],
+    "places": [(UserKeyring, "compartment_key"), (places, "_slug"), (store.SqlKeeper, "of_kind")],
     "entries": [(store.SqlKeeper, "packed_entries")],
     "last": [(store.SqlKeeper, "last")],
     "keys": [(store.SqlKeeper, "key_rows")],

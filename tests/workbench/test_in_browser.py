@@ -47,6 +47,7 @@ SCREENS = {
     "grant": "/d/port-of-selane/people/grant/",
     "audit": "/d/port-of-selane/audit/",
     "purge": "/d/port-of-selane/audit/due/",
+    "keeping": "/d/port-of-selane/keeping/",
     "records": "/d/port-of-selane/records/",
     "list": "/d/port-of-selane/records/ties/",
     "new": "/d/port-of-selane/records/stances/new/",

@@ -26,7 +26,7 @@ from aidememoire.briefs.parts.first_days import first_days
 from aidememoire.briefs.parts.footing import moves
 from aidememoire.briefs.parts.frame import Frame
 from aidememoire.briefs.parts.permitted import permitted
-from aidememoire.briefs.parts.power import for_the_house, pressing, through_whom, who_has_power
+from aidememoire.briefs.parts.power import for_the_house, in_how_many_steps, pressing, through_whom, who_has_power
 from aidememoire.briefs.parts.questions import questions
 from aidememoire.briefs.parts.relations import Relation, posts, relations, repairs, stories
 from aidememoire.briefs.parts.stakes import track
@@ -59,8 +59,8 @@ def arrange(
     """Arrange the handover brief from a dossier that was already cut to the ceiling.
 
     Sections, by their anchors: unkept-promises (ours, theirs), relationships (to-repair), not-to-say, decisions,
-    reliance, first-ten-days, limits, questions, and where the ceiling is AMBER+STRICT or above, ways: who has power
-    over what presses most, and through whom they are reached.
+    reliance, first-ten-days, limits, questions, ways: who has power over what presses most, and through whom they are
+    reached; below AMBER+STRICT in how many steps, without a name.
     """
     now = dossier.as_of(as_of)
     covered = whole(now, counterpart=counterpart)
@@ -208,11 +208,15 @@ def _silent(dossier: Dossier, covered: Scope, found: Finding) -> Iterator[Block]
 def _ways(
     dossier: Dossier, now: Dossier, covered: Scope, as_of: date, ceiling: Handling, language: str
 ) -> Iterator[Section]:
-    issues = pressing(now, covered, as_of=as_of) if for_the_house(ceiling) else ()
-    if issues:
+    issues = pressing(now, covered, as_of=as_of)
+    if for_the_house(ceiling):
+        heading = _("Who has power over what presses most, and the ways to them")
         blocks = (
             *who_has_power(dossier, issues, as_of=as_of, language=language),
             *through_whom(dossier, covered, issues, as_of=as_of, language=language),
         )
-        if blocks:
-            yield Section("ways", _("Who has power over what presses most, and the ways to them"), blocks)
+    else:
+        heading = _("The ways to whoever decides what presses most, without names")
+        blocks = tuple(in_how_many_steps(dossier, now, covered, issues, ceiling, as_of=as_of))
+    if blocks:
+        yield Section("ways", heading, blocks)

@@ -49,7 +49,11 @@ def arranged(
     left = dossier.cut(limit)
     if (counterpart := chosen.get("counterpart")) in dossier and counterpart not in left:
         raise InputError(
-            _("{who} lies above {label}: raise the ceiling, or name somebody else.", who=counterpart, label=limit.level)
+            _(
+                "{who} lies above {label}: raise the ceiling, or name somebody else.",
+                who=dossier.called(counterpart),
+                label=limit.level,
+            )
         )
     with speaking(language):
         document: Document = import_module(f"aidememoire.briefs.{kind}").arrange(

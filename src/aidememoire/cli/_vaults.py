@@ -67,7 +67,9 @@ def at_desk(place: str, known_at: date | None = None) -> Iterator[tuple[Client, 
     slug = slug_of(place)
     not_to_come(known_at)
     with client_here() as client:
-        yield client, opening.open_dossier(f"{opening.SIGN}{slug}", known_at, client=client)
+        desk = opening.open_dossier(f"{opening.SIGN}{slug}", known_at, client=client)
+        desk.reader.must("read")
+        yield client, desk
 
 
 @contextmanager
@@ -149,7 +151,6 @@ def holding(place: str, known_at: date | None) -> Iterator[Held]:
     with desk_of(place, known_at) as desk:
         if known_at is not None and desk.dossier.header.slug == NAMELESS and not len(desk.dossier):
             raise InputError(_("Nothing of {place} was recorded by {day} yet.", place=place, day=known_at))
-        desk.reader.must("read")
         yield OfVault(desk.dossier, desk.note, desk)
 
 

@@ -28,8 +28,9 @@ class Denied(InputError):  # noqa: N818 - what happened, read aloud
 
 
 WRITES = ("record", "revise", "withdraw", "undo", "resolve", "settle", "acknowledge", "relabel", "take in", "export")
+_LEADS = ("decide", "grant", "revoke", "purge", "hand over", "audit", "keep")
 _MAY: dict[Role, frozenset[str]] = {
-    Role.LEAD: frozenset({"read", "reveal", *WRITES, "decide", "grant", "revoke", "purge", "hand over"}),
+    Role.LEAD: frozenset({"read", "reveal", *WRITES, *_LEADS}),
     Role.TEAM: frozenset({"read", "reveal", *WRITES}),
     Role.ANALYST: frozenset({"read"}),
     Role.REVIEWER: frozenset({"read", "comment"}),

@@ -79,14 +79,16 @@ def _matched(desk: Desk, file: Dossier) -> dict[str, str]:
             if body.act and body.act.get("act") == TAKEN and "slug" in body.act:
                 came_as[record.kind_of.name, str(body.act["slug"])] = ledger_id
     found: dict[str, str] = {}
+    matched: set[str] = set()
     for record in file:
         here = desk.dossier.get(record.id)
         known = came_as.get((record.kind_of.name, record.id))
         if known is None and here is not None and here.kind_of is record.kind_of:
             known = view.record_id(here.id)
-        if known is not None and known not in found.values():
+        if known is not None and known not in matched:
             found[record.id] = known
-    alike = _alike(desk.dossier, file, {view.slug(ledger_id) for ledger_id in found.values()}, found)
+            matched.add(known)
+    alike = _alike(desk.dossier, file, {view.slug(ledger_id) for ledger_id in matched}, found)
     given = {slug: view.record_id(other) for slug, other in alike.items()}
     return {record.id: found.get(record.id) or given.get(record.id) or new_record_id() for record in file}
 

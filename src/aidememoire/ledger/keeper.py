@@ -29,6 +29,11 @@ class Place:
     slug: str
 
 
+def nameless(dossier: str) -> str:
+    """Return how a dossier is called by whoever cannot know its slug: by the beginning of its id."""
+    return dossier[:8]
+
+
 class Keeper(Protocol):
     """Keeps entries, wrapped keys, heads, audit and attachments; knows nothing of what they say."""
 

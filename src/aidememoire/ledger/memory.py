@@ -13,7 +13,7 @@ from nacl.signing import SigningKey
 from aidememoire.ledger.audit import Event
 from aidememoire.ledger.chain import Head
 from aidememoire.ledger.entry import Entry
-from aidememoire.ledger.keeper import Moved, Place
+from aidememoire.ledger.keeper import Moved, Place, nameless
 from aidememoire.ledger.people import Person
 from aidememoire.ledger.seal import WrappedKey
 
@@ -32,7 +32,7 @@ class MemoryKeeper:
 
     def dossiers(self) -> tuple[Place, ...]:
         """Return the dossiers kept here; in memory they are called by the beginning of their ids."""
-        return tuple(Place(dossier, dossier[:8]) for dossier in self._order)
+        return tuple(Place(dossier, nameless(dossier)) for dossier in self._order)
 
     def entries(self, dossier: str, since: int = 0) -> Iterator[tuple[int, Entry]]:
         """Yield the entries in order of arrival after a running number."""

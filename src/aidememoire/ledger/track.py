@@ -107,6 +107,9 @@ class Track:
         for head in heads:
             if not standing.may_read(head):
                 return None
+        if len(counted) > 1:
+            # What was under a closer label once is as if it had never been for whom that label keeps out.
+            counted = {id: entry for id, entry in counted.items() if standing.may_read(entry)}
         if len(heads) == 1 and (len(counted) == 1 or not _may_stand_open(counted)):
             return _single(heads[0], counted, standing)
         return _several(heads, counted, standing) if heads else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -69,6 +69,7 @@ def made(desk: Desk, changes: Sequence[Change], *, why: str | None = None) -> Ma
     mates = {str(change.fields["id"]): change.record for change in changes if change.fields and change.kind != HEADER}
     names = {change.record: _names(desk, change, mates) for change in changes}
     changes, labels = _labels(desk, changes, names)
+    whole = reading_all(labels.values())
     entries = []
     for change in changes:
         label = labels[change.record]
@@ -91,7 +92,7 @@ def made(desk: Desk, changes: Sequence[Change], *, why: str | None = None) -> Ma
         except KeyError:
             raise _beyond() from None
         keys += [new] if new else []
-        told = why if _strictest(label, labels) else None
+        told = why if label in whole else None
         body = Body(change.fields, names[change.record], told, change.resolves, change.act)
         entries.append(_with_body(entry, sealed(body, key, entry)))
     return Made(tuple(entries), tuple(keys))
@@ -152,9 +153,10 @@ def _has_floor(desk: Desk, change: Change) -> bool:
     return before is not None and change.kind != HEADER and change.fields is not None and not change.lowers
 
 
-def _strictest(label: Handling, labels: Mapping[str, Handling]) -> bool:
-    """Say whether whoever reads a label could read the whole act: only there the reason for it may stand."""
-    return all(closes_as_much(label, other) for other in labels.values())
+def reading_all(labels: Iterable[Handling]) -> frozenset[Handling]:
+    """Return the labels whose readers could read the whole act: only there the reason for it may stand."""
+    distinct = frozenset(labels)
+    return frozenset(label for label in distinct if all(closes_as_much(label, other) for other in distinct))
 
 
 def _own_label(desk: Desk, change: Change) -> Handling:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from aidememoire.ledger.entry import GRANT, Entry
+from aidememoire.ledger.gate import Reader, Role
 from aidememoire.ledger.grants import Grant, Rights, unboxed
 from aidememoire.ledger.people import Person
 from aidememoire.vault.keys import User
+from aidememoire.vocabulary.handling import Label
 
 
 class UserKeyring:
@@ -16,6 +18,7 @@ class UserKeyring:
     def __init__(self, user: User, grants: Callable[[str], Sequence[Entry]]) -> None:
         self._user, self._grants = user, grants
         self._held: dict[str, tuple[int, dict[tuple[str, int], bytes]]] = {}
+        self._parts: dict[str, tuple[int, Reader | None]] = {}
 
     @property
     def me(self) -> Person:
@@ -28,6 +31,13 @@ class UserKeyring:
         if version is None:
             version = max((number for name, number in held if name == compartment), default=0)
         return held.get((compartment, version))
+
+    def part(self, dossier: str) -> Reader | None:
+        """Return this user's part in a dossier now, or None where they have none."""
+        grants = self._grants(dossier)
+        if self._parts.get(dossier, (0, None))[0] != len(grants):
+            self._parts[dossier] = (len(grants), Rights.of(grants, dossier).reader(self.me.id))
+        return self._parts.get(dossier, (0, None))[1]
 
     def sign(self, message: bytes) -> bytes:
         """Return this user's signature."""
@@ -59,6 +69,10 @@ class OfficeKeyring(UserKeyring):
         """Return the key of a compartment out of its second slot."""
         sealed = self._slot(dossier, compartment, version)
         return sealed and self.open_sealed_box(sealed)
+
+    def part(self, dossier: str) -> Reader | None:
+        """Return what the office may do in any dossier: keep it. Its keys open the rest."""
+        return Reader(self.me.id, Role.CUSTODIAN, Label.CLEAR)
 
 
 def granted_to(entries: Sequence[Entry], keyring: UserKeyring) -> Iterator[tuple[Grant, bytes]]:

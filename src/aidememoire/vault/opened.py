@@ -11,10 +11,8 @@ from secrets import token_hex
 
 from aidememoire.ledger.audit import Event
 from aidememoire.ledger.clock import Moment
-from aidememoire.ledger.entry import HEADER, Entry
-from aidememoire.ledger.keeper import Place
+from aidememoire.ledger.entry import Entry
 from aidememoire.ledger.people import Person
-from aidememoire.ledger.seal import Sealer
 from aidememoire.vault.attachments import Attachments
 from aidememoire.vault.audit import Writer
 from aidememoire.vault.database.connection import Database, Engine
@@ -35,6 +33,7 @@ from aidememoire.vault.keys import (
     sealed_to,
     user_slot,
 )
+from aidememoire.vault.places import places
 from aidememoire.vault.recovery import RecoverySecret
 from aidememoire.vault.store import RecoveryKey, SqlKeeper, made
 from aidememoire.vocabulary.errors import InputError
@@ -263,24 +262,6 @@ def _second_slots(entries: Sequence[Entry], keyring: UserKeyring, office: Person
     """Return a box for the office for every key of a compartment that these entries bring the user."""
     for grant, key in granted_to(entries, keyring):
         yield grant.dossier, grant.compartment, grant.version, sealed_to(office, key)
-
-
-def places(keeper: SqlKeeper, keyring: UserKeyring) -> tuple[Place, ...]:
-    """Return the dossiers whose header this user can open, by the slug that it gives them."""
-    found: dict[str, Place] = {}
-    for dossier in keeper.dossier_ids():
-        headers = sorted(keeper.of_kind(dossier, HEADER), key=lambda entry: entry.order)
-        records = {entry.record for entry in headers}
-        sealer = Sealer(keyring, dossier, [key for record in records for key in keeper.keys_of(dossier, record)])
-        slug = None
-        for entry in headers:
-            body = sealer.open(entry)
-            if body is not None and body.record is not None:
-                slug = str(body.record.get("slug") or dossier[:8])
-        if slug is not None:
-            slug = slug if slug not in found else f"{slug}-{dossier[:6]}"
-            found[slug] = Place(dossier, slug)
-    return tuple(found.values())
 
 
 def listed_members(database: Database) -> tuple[tuple[Person, bool], ...]:

@@ -83,6 +83,11 @@ class SqlKeeper:
         found = self.queue.read(lambda db: db.execute("SELECT DISTINCT dossier FROM entries").fetchall())
         return tuple(sorted(row[0] for row in found))
 
+    def by_arrival(self) -> tuple[str, ...]:
+        """Return the ids of all dossiers, the oldest here first."""
+        statement = "SELECT dossier FROM entries GROUP BY dossier ORDER BY min(number)"
+        return tuple(row[0] for row in self.queue.read(lambda db: db.execute(statement).fetchall()))
+
     def packed_entries(self, dossier: str, since: int = 0, most: int = _PAGE) -> list[tuple[int, bytes]]:
         """Return some entries as bytes in order of arrival after a number."""
         statement = "SELECT number, packed FROM entries WHERE dossier = ? AND number > ? ORDER BY number LIMIT ?"

@@ -30,9 +30,9 @@ class Calendar(Codes):
 class Digits(Codes):
     """In which digits numbers and days are shown."""
 
-    EUROPEAN = "european", _("0 1 2 3")
-    ARABIC = "arabic", _("٠ ١ ٢ ٣")
-    PERSIAN = "persian", _("۰ ۱ ۲ ۳")
+    EUROPEAN = "european", _("4 5 6")
+    ARABIC = "arabic", _("٤ ٥ ٦")
+    PERSIAN = "persian", _("۴ ۵ ۶")
 
 
 _SHAPES = {Digits.ARABIC: "٠١٢٣٤٥٦٧٨٩", Digits.PERSIAN: "۰۱۲۳۴۵۶۷۸۹"}
@@ -111,14 +111,20 @@ def shown(
     '15 June 2026 (29 Dhu al-Hijjah 1447)'
     """
     tongue = language or language_now()
-    words = written(day, tongue)
-    if calendar is not Calendar.GREGORIAN:
-        found = hijri(day) if calendar is Calendar.HIJRI else solar(day)
-        names = _HIJRI if calendar is Calendar.HIJRI else _SOLAR
-        if found:
-            other = f"{found.day} {names[found.month - 1].in_(tongue)} {found.year}"
-            words = f"{words} ({other})"
-    return in_digits(words, digits)
+    other = beside(day, tongue, calendar)
+    return in_digits(written(day, tongue) + (f" ({other})" if other else ""), digits)
+
+
+def beside(day: date, language: str, calendar: Calendar) -> str:
+    """Return a day as another calendar counts it; nothing where that is the Gregorian one, or does not reach it.
+
+    >>> beside(date(2026, 6, 15), "en", Calendar.SOLAR)
+    '25 Khordad 1405'
+    """
+    if calendar is Calendar.GREGORIAN:
+        return ""
+    found, names = (hijri(day), _HIJRI) if calendar is Calendar.HIJRI else (solar(day), _SOLAR)
+    return f"{found.day} {names[found.month - 1].in_(language)} {found.year}" if found else ""
 
 
 def in_digits(words: str, digits: Digits) -> str:

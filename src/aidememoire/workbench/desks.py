@@ -25,7 +25,10 @@ from aidememoire.workbench.training import BEST_DAYS
 from aidememoire.workbench.vaults import Vault
 
 # Acts that change nothing; the audit alone remembers them.
-ONLY_NOTED = frozenset({"read", "reveal", "audit", "export"})
+ONLY_NOTED = frozenset({"read", "reveal", "audit", "export", "keep"})
+
+# Where a dossier begins for whoever may do no more than this with it.
+BEGINS = {"read": "today", "audit": "audit", "keep": "keeping"}
 
 T = TypeVar("T")
 
@@ -75,6 +78,11 @@ class Desk:
     def once(self, question: Hashable, answer: Callable[[], T]) -> T:
         """Return what is worked out of this dossier on this day, once as long as neither changes."""
         return self.vault.once(self.dossier, (self.day, question), answer)
+
+    @property
+    def reads(self) -> bool:
+        """Say whether this reader's part has content at all: an auditor's and a custodian's has none."""
+        return self.may("read")
 
     @property
     def clearance(self) -> Label:
@@ -191,10 +199,15 @@ def usual_day(slug: str, dossier: Dossier) -> date:
     return min(today, dossier.header.closed_on or today)
 
 
-def dossiers() -> list[tuple[str, object]]:
-    """Return slug and title of each dossier that this reader may know of."""
+def dossiers() -> list[tuple[str, object, str]]:
+    """Return slug and title of each dossier in which this reader has a part, and the route that it begins with."""
     if not door.is_open():
         return []
     vault = door.vault()
     there = ((slug, vault.desk(slug)) for slug in vault.slugs())
-    return [(slug, desk.dossier.header.title or slug) for slug, desk in there if desk]
+    return [(slug, desk.dossier.header.title or slug, _begins(desk)) for slug, desk in there if desk]
+
+
+def _begins(desk: LedgerDesk) -> str:
+    """Return the route of the first page that somebody with this part may see."""
+    return next((route for act, route in BEGINS.items() if desk.reader.may(act)), "today")

@@ -29,6 +29,12 @@ def rail() -> tuple[tuple[Message | None, tuple[tuple[Place, str], ...]], ...]:
     return tuple((heading, tuple(places)) for heading, places in headings.items())
 
 
+@cache
+def asked_by(route: str) -> str:
+    """Return the act that a reader needs for a place of the rail."""
+    return next(str(one.callback.policy.may) for one in get_resolver().url_patterns if one.name == route)
+
+
 def page(
     request: HttpRequest, template: str, desk: Desk | None = None, *, status: int = 200, **context: Any
 ) -> HttpResponse:
@@ -70,8 +76,13 @@ def _shell(request: HttpRequest, desk: Desk | None) -> Mapping[str, Any]:
         **_words_of_page(request),
         "desk": desk,
         "rail": [
-            (heading, [(place, reverse(name, args=[desk.slug]), name) for place, name in places])
+            (heading, open_here)
             for heading, places in rail()
+            if (
+                open_here := [
+                    (place, reverse(name, args=[desk.slug]), name) for place, name in places if desk.may(asked_by(name))
+                ]
+            )
         ]
         if desk
         else [],

@@ -93,6 +93,7 @@ urlpatterns = [
     of("people/<id:member>/revoke/", "people.revoke", "revoke"),
     of("audit/", "audit.audit", "audit"),
     of("audit/due/", "audit.purge", "purge"),
+    of("keeping/", "keeping.keeping", "keeping"),
     # Every kind of record, from its declaration.
     of("records/", "records.kinds_there", "records"),
     of("records/<id:plural>/", "records.listed", "list"),

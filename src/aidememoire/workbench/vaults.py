@@ -11,7 +11,8 @@ from typing import TypeVar, cast
 
 from aidememoire.ledger.audit import Event
 from aidememoire.ledger.desk import Desk
-from aidememoire.ledger.keeper import Keeper
+from aidememoire.ledger.keeper import Keeper, nameless
+from aidememoire.ledger.naming import slugs
 from aidememoire.ledger.seal import Keyring
 from aidememoire.vault import agent
 from aidememoire.vault.agent.client import Client
@@ -87,11 +88,14 @@ class Vault:
         return tuple(one for one in told if one.dossier == dossier)
 
     def slugs(self) -> dict[str, str]:
-        """Return the dossiers that this person may know of: slug to id, in order of slugs."""
+        """Return the dossiers in which this person has a part: slug to id, in order of slugs.
+
+        Each has a slug of its own, as on the command line.
+        """
         with self.lock:
             there = {place.dossier: self._at(place.dossier, None) for place in self.keeper.dossiers()}
-            known = ((desk.dossier.header.slug, id) for id, desk in there.items() if desk.reader.may("read"))
-            return dict(sorted(known))
+            given, _instead = slugs((id, _called(desk)) for id, desk in there.items() if desk.reader.role)
+            return dict(sorted((slug, id) for id, slug in given.items()))
 
     def desk(self, slug: str, known_on: date | None = None) -> Desk | None:
         """Return the desk of a dossier, as known on a day or now; None where there is none for this person."""
@@ -107,6 +111,10 @@ class Vault:
         while len(self._desks) > MOST_DESKS:
             self._desks.popitem(last=False)
         return self._desks[key]
+
+
+def _called(desk: Desk) -> str:
+    return desk.dossier.header.slug if desk.reader.may("read") else nameless(desk.place)
 
 
 def through_agent(folder: Folder, *, training: bool = False) -> Vault:

@@ -1,6 +1,6 @@
 """Who stands where on what presses most, who has power over it, and through whom are they reached? In pictures.
 
-All of it shows who can move whom, so each is for the organisation alone.
+A picture shows who can move whom, so each is for the organisation alone; others get steps without names.
 """
 
 from __future__ import annotations
@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from aidememoire.briefs.document import Block, Figure, Paragraph
+from aidememoire.briefs.document import Block, Bullets, Figure, Item, Paragraph, Strong, phrase
 from aidememoire.briefs.drawings.map import positions, powers
 from aidememoire.briefs.drawings.routes import routes_picture
 from aidememoire.briefs.scope import Scope
+from aidememoire.methods.routes import without_names
 from aidememoire.methods.routes.routes import routes
 from aidememoire.vocabulary.codes import StanceRole
 from aidememoire.vocabulary.dossier import Dossier
@@ -68,11 +69,8 @@ def through_whom(
     dossier: Dossier, covered: Scope, issues: Sequence[str], *, as_of: date, language: str
 ) -> Iterator[Block]:
     """Draw the routes to the counterparts, or to those who hold the keys to the issues; the caution stands once."""
-    now = dossier.as_of(as_of)
-    keys = {actor: issue for issue in reversed(issues) for actor in reversed(_keys(now, issue))}
-    reached = dict.fromkeys(covered.counterparts, issues[0]) or dict(reversed(keys.items()))
     told: list[Finding] = []
-    for actor, issue in reached.items():
+    for actor, issue in _reached(dossier.as_of(as_of), covered, issues).items():
         found = routes(dossier, to=actor, issue=issue, as_of=as_of)
         picture = routes_picture(dossier, found, to=actor, issue=issue, language=language, most=MOST_ROUTES)
         if picture and len(told) < MOST_REACHED:
@@ -80,6 +78,30 @@ def through_whom(
             yield Figure(picture)
     if told and told[0].caution:
         yield Paragraph(told[0].caution, "quiet")
+
+
+def in_how_many_steps(
+    dossier: Dossier, now: Dossier, covered: Scope, issues: Sequence[str], ceiling: Handling, *, as_of: date
+) -> Iterator[Block]:
+    """Say of each issue in how many steps whoever holds its key is reached, for readers who may learn no name."""
+    seen: set[str] = set()
+    items = []
+    for actor, issue in _reached(now, covered, issues).items():
+        if issue not in seen:
+            seen.add(issue)
+            found = without_names(routes(dossier, to=actor, issue=issue, as_of=as_of), ceiling.level)
+            told = phrase(Strong(now.called(issue)), found.headline, between=" · ")
+            items.append(Item(told, tuple(reason.says for reason in found.because)))
+    if items:
+        yield Bullets(tuple(items))
+
+
+def _reached(now: Dossier, covered: Scope, issues: Sequence[str]) -> dict[str, str]:
+    """Return whom to reach, and on which issue: the counterparts, or those who hold the keys to the issues."""
+    if not issues:
+        return {}
+    keys = {actor: issue for issue in reversed(issues) for actor in reversed(_keys(now, issue))}
+    return dict.fromkeys(covered.counterparts, issues[0]) or dict(reversed(keys.items()))
 
 
 def _keys(now: Dossier, issue: str) -> tuple[str, ...]:

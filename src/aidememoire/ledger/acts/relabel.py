@@ -8,9 +8,9 @@ from typing import Any
 from aidememoire.ledger.acts._finding import changed, the
 from aidememoire.ledger.audit import Event
 from aidememoire.ledger.desk import Desk
-from aidememoire.ledger.entry import canonical
+from aidememoire.ledger.entry import MOST_PARENTS, canonical
 from aidememoire.ledger.found import Found
-from aidememoire.ledger.gate import closes_as_much
+from aidememoire.ledger.gate import ceiling, closes_as_much
 from aidememoire.ledger.seal import Keyring
 from aidememoire.ledger.writing import Made, label_of, made
 from aidememoire.vocabulary.errors import InputError
@@ -36,10 +36,12 @@ def relabel(
     new = Handling.model_validate(handling)
     lowers = not closes_as_much(new, label_of(desk, found.id))
     act: dict[str, Any] = {"act": "relabel"}
+    parents = tuple(head.id for head in found.heads)
     if lowers:
         _within_senders(desk, found, new)
-        act |= _signed(desk, found, new, why, second)
-    change = replace(changed(found, {"handling": new.model_dump()}, act), lowers=lowers)
+        parents = _all_before(desk, found, parents)
+        act |= _signed(desk, found, parents, new, why, second)
+    change = replace(changed(found, {"handling": new.model_dump()}, act), parents=parents, lowers=lowers)
     done = made(desk, [change], why=why)
     if lowers and done.entries[0].handling == found.handling:
         raise InputError(_stays(desk, record, found, new))
@@ -48,7 +50,15 @@ def relabel(
     return Made(done.entries, done.keys, events=(event,))
 
 
-def _signed(desk: Desk, found: Found, new: Handling, why: str | None, second: Keyring | None) -> dict[str, Any]:
+def _all_before(desk: Desk, found: Found, heads: tuple[str, ...]) -> tuple[str, ...]:
+    """Return every version up to here: who had an earlier one, and none under the closer label, sees it replaced."""
+    earlier = (entry.id for entry, _body in reversed(desk.view.written(found.id)))
+    return tuple(dict.fromkeys((*heads, *earlier)))[:MOST_PARENTS]
+
+
+def _signed(
+    desk: Desk, found: Found, parents: tuple[str, ...], new: Handling, why: str | None, second: Keyring | None
+) -> dict[str, Any]:
     if second is None:
         if not (why and why.strip()):
             raise InputError(
@@ -56,9 +66,10 @@ def _signed(desk: Desk, found: Found, new: Handling, why: str | None, second: Ke
             )
         return {"lowered": True}
     part = desk.rights.reader(second.me.id)
-    if second.me.id == desk.writer.id or part is None or not part.may("relabel"):
+    able = part is not None and part.may("relabel") and label_of(desk, found.id).within(ceiling(part))
+    if second.me.id == desk.writer.id or not able:
         raise InputError(_("The second person must be somebody else with a part in this dossier that may relabel."))
-    message = lowering_message(desk.place, found.id, tuple(head.id for head in found.heads), new)
+    message = lowering_message(desk.place, found.id, parents, new)
     return {"lowered": True, "second": second.me.id, "signature": second.sign(message).hex()}
 
 

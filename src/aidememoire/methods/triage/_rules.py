@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from aidememoire.vocabulary.codes import Level, Precedent, Track, Typology
+from aidememoire.vocabulary.codes import Level, Precedent, Rung, Track, Typology
 from aidememoire.vocabulary.messages import Message, _
 
-RUNGS = ("field", "office", "country", "principal", "states")
+RUNGS = tuple(Rung)
 RUNG_OF = {
-    Level.LOCAL: "field",
-    Level.PROVINCIAL: "office",
-    Level.NATIONAL: "country",
-    Level.REGIONAL: "principal",
-    Level.GLOBAL: "states",
+    Level.LOCAL: Rung.FIELD,
+    Level.PROVINCIAL: Rung.OFFICE,
+    Level.NATIONAL: Rung.COUNTRY,
+    Level.REGIONAL: Rung.PRINCIPAL,
+    Level.GLOBAL: Rung.STATES,
 }
 ORDER = tuple(RUNG_OF)
 GROUND = (Level.LOCAL, Level.PROVINCIAL)
@@ -120,7 +120,7 @@ def _specialists_can_settle(facts: Facts) -> bool:
     )
 
 
-def rung(facts: Facts) -> str | None:
+def rung(facts: Facts) -> Rung | None:
     """Return the rung of the ladder at which to take an issue up: where its key lies, one higher after two failures."""
     level = facts.held_at if facts.held_at in RUNG_OF else facts.reached_at
     if level not in RUNG_OF:

@@ -37,6 +37,16 @@ class Precedent(Codes):
     BEYOND = "beyond", _("Beyond the country")
 
 
+class Rung(Codes):
+    """At which rung of the ladder an issue is taken up, from those on the ground to states."""
+
+    FIELD = "field", _("field")
+    OFFICE = "office", _("office")
+    COUNTRY = "country", _("country")
+    PRINCIPAL = "principal", _("principal")
+    STATES = "states", _("states")
+
+
 class Track(Codes):
     """Where an issue is taken up."""
 

@@ -11,7 +11,7 @@ import gettext
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -20,6 +20,7 @@ from typing import Protocol, runtime_checkable
 
 HERE = Path(__file__).parent
 DOMAIN = "aidememoire"
+ENDS = (".", "?", "!", "…", "؟", "۔")
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "prs", "ps", "ur", "he", "ku-arab"})
 
 _language: ContextVar[str] = ContextVar("language", default="en")
@@ -30,12 +31,13 @@ class Run:
     """A piece of text of one nature, so that a document can isolate names and numbers in right-to-left lines.
 
     ``nature`` is ``word`` (ours, translated), ``name``, ``figure`` (number, date, code, id) or ``said`` (what people
-    wrote). ``language`` is that of the piece, or None where nobody said.
+    wrote). ``language`` is that of the piece, or None where nobody said; ``value`` the day or number that a figure is.
     """
 
     text: str
     nature: str = "word"
     language: str | None = None
+    value: object = field(default=None, compare=False)
 
 
 @runtime_checkable
@@ -89,12 +91,16 @@ def plural(one: str, many: str, /, count: int, **values: object) -> Message:
 
 
 def _runs(message: Message, language: str) -> Iterator[Run]:
-    values = dict(message.values)
+    values, before = dict(message.values), ""
     for words, gap, _spec, _conversion in Formatter().parse(message.template(language)):
-        if words:
+        # What people wrote may end a sentence by itself.
+        ended = before.endswith(ENDS) and words.startswith(".") and not words.startswith("..")
+        if words := words[ended:]:
             yield Run(words, "word", language)
         if gap is not None:
-            yield from runs_of(values[gap], language)
+            filled = runs_of(values[gap], language)
+            yield from filled
+            before = filled[-1].text if filled else ""
 
 
 def runs_of(value: object, language: str) -> tuple[Run, ...]:
@@ -104,9 +110,9 @@ def runs_of(value: object, language: str) -> tuple[Run, ...]:
     if isinstance(value, bool):
         return (_("yes") if value else _("no")).runs(language)
     if isinstance(value, date):
-        return (Run(written(value, language), "figure", language),)
+        return (Run(written(value, language), "figure", language, value),)
     if isinstance(value, (int, float)):
-        return (Run(figure(value), "figure"),)
+        return (Run(figure(value), "figure", None, value),)
     if isinstance(value, str):
         return (Run(value, "name"),)
     if isinstance(value, (tuple, list)):

@@ -18,6 +18,8 @@ from aidememoire.workbench.forms.fields import Asking, Field, fields_of
 from aidememoire.workbench.forms.reading import Sent, read, rows
 
 MOST_PICKS = 400
+# Asked for last: what all kinds have in common, and the id, which is made of the name where none is given.
+LAST = ("id", *COMMON_LAST)
 
 
 class RecordForm:
@@ -60,18 +62,19 @@ class RecordForm:
     @property
     def fields(self) -> tuple[Field, ...]:
         """Return the fields that the page asks for first."""
-        return tuple(field for field in self._all() if field.spec.name not in COMMON_LAST)
+        return tuple(field for field in self._all() if field.spec.name not in LAST)
 
     @property
     def last_fields(self) -> tuple[Field, ...]:
         """Return what all kinds have in common and is asked for last."""
-        return tuple(field for field in self._all() if field.spec.name in COMMON_LAST)
+        return tuple(field for field in self._all() if field.spec.name in LAST)
 
     @property
     def last_are_open(self) -> bool:
         """Say whether anything stands in the last fields, or is wrong there."""
         wrong = {path.split(".")[0] for path in self.errors}
-        return any(self.given.get(name) or name in wrong for name in COMMON_LAST) or self.reshaped
+        asked = LAST if self.before is None else COMMON_LAST
+        return any(self.given.get(name) or name in wrong for name in asked) or self.reshaped
 
     @property
     def whole_errors(self) -> list[Message]:

@@ -26,7 +26,7 @@ FORM = "log"
 
 @screen(may="read", place=Place(_("Engagements"), "e", Under.NEGOTIATE))
 def listed(request: HttpRequest, desk: Desk) -> HttpResponse:
-    """Show the contacts, the latest first; planned ones above."""
+    """Show the contacts, the latest first; above them what is planned, the next one first."""
     ordered = sorted(
         desk.dossier.of(Engagement), key=lambda one: one.held_on or one.planned_on or date.min, reverse=True
     )
@@ -34,7 +34,7 @@ def listed(request: HttpRequest, desk: Desk) -> HttpResponse:
         (one, desk.dossier.called(one.id), [desk.dossier.called(who.actor) for who in one.participants])
         for one in ordered
     ]
-    planned = [row for row in told if row[0].held_on is None]
+    planned = [row for row in reversed(told) if row[0].held_on is None]
     held = [row for row in told if row[0].held_on is not None]
     return page(request, "engagements/list.html", desk, here="engagements", planned=planned, held=held)
 
@@ -54,7 +54,8 @@ def log(request: HttpRequest, desk: Desk) -> HttpResponse:
     else:
         held = drafts.kept(desk, FORM)
         there = [id for id in request.GET.getlist("actor") if id in desk.dossier]
-        given = {"held_on": date.today().isoformat(), "participants": [{"actor": id} for id in there] or [{}]}
+        held_on = min(desk.day, date.today()).isoformat()
+        given = {"held_on": held_on, "participants": [{"actor": id} for id in there] or [{}]}
         form = RecordForm(Engagement, desk.dossier, sent=held, given=given, filing=held is None)
     by_name = {field.spec.name: field for field in (*form.fields, *form.last_fields)}
     return page(

@@ -166,10 +166,15 @@ def _sponsors(desk: Desk, found: Finding) -> Iterator[tuple[Tie, Named, Named, o
 
 
 def _brokers(found: Finding) -> Iterator[tuple[Row, list[Reason]]]:
-    for row in found.rows:
-        if TieRole.BROKER in row["roles"]:
-            id = row["actor"].id
-            yield row, [one for one in found.because if one.records and one.records[0] == id]
+    """Yield who stands between, with the reasons; in the order of the reasons, which is theirs."""
+    said: dict[str, list[Reason]] = {}
+    for one in found.because:
+        if one.records:
+            said.setdefault(one.records[0], []).append(one)
+    rows = {row["actor"].id: row for row in found.rows if TieRole.BROKER in row["roles"]}
+    for id in dict.fromkeys((*said, *rows)):
+        if id in rows:
+            yield rows[id], said.get(id, [])
 
 
 def _node(net: Net, actor: Actor, point: tuple[float, float], roles: tuple[object, ...]) -> Mapping[str, Any]:

@@ -14,6 +14,7 @@ from aidememoire.vocabulary.kinds.engagements import Engagement
 from aidememoire.vocabulary.kinds.positions import Ask
 from aidememoire.vocabulary.messages import MONTHS, _
 from aidememoire.workbench.desks import Desk
+from aidememoire.workbench.languages import figures_now, show_figures
 from aidememoire.workbench.policy import Place, Under, screen
 from aidememoire.workbench.showing import page
 
@@ -40,12 +41,12 @@ def plan(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 
 def _beside(request: HttpRequest) -> Calendar:
-    """Return the calendar shown beside the Gregorian one, which stays until another is chosen."""
-    there = {one.value: one for one in Calendar}
+    """Return the calendar beside the days of the month, which is that of the settings; to choose one here sets it."""
     asked = request.GET.get("beside", "")
-    if asked in there:
+    if asked in {one.value for one in Calendar}:
         request.session["calendar"] = asked
-    return there.get(request.session.get("calendar", ""), Calendar.GREGORIAN)
+        show_figures(request)
+    return figures_now().calendar
 
 
 def _month(asked: str, day: date) -> date:

@@ -127,7 +127,7 @@ def history(request: HttpRequest, desk: Desk, id: str) -> HttpResponse:
     kind, people = type(desk.record(id)), desk.people()
     versions = desk.history(id)
     steps = [(one, changes(desk.dossier, kind, one), people.get(one.by, "?")) for one in reversed(versions)]
-    return page(request, "records/history.html", desk, here="records", id=id, steps=steps)
+    return page(request, "records/history.html", desk, here="records", named=named(desk.dossier, id), steps=steps)
 
 
 @screen(may="read")

@@ -19,4 +19,4 @@ def search(request: HttpRequest, desk: Desk) -> HttpResponse:
     asked = request.GET.get("q", "").strip()[:LONGEST]
     hits = index(desk.dossier).find(asked, most=MOST + 1) if asked else []
     found = [(desk.dossier[hit.id].kind_of, named(desk.dossier, hit.id), hit.excerpt) for hit in hits[:MOST]]
-    return page(request, "search/search.html", desk, asked=asked, found=found, more=len(hits) > MOST, most=MOST)
+    return page(request, "search/search.html", desk, words_asked=asked, found=found, more=len(hits) > MOST, most=MOST)

@@ -5,10 +5,14 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from aidememoire.vocabulary.calendars import Calendar, Digits
+from aidememoire.vocabulary.codes import Codes
 from aidememoire.vocabulary.messages import _, languages
+from aidememoire.workbench.languages import figures_now
 from aidememoire.workbench.policy import open_to
 from aidememoire.workbench.showing import done, page
 
+FIGURES: dict[str, type[Codes]] = {"calendar": Calendar, "digits": Digits}
 THEMES = {"auto": _("As the device"), "light": _("Light"), "dark": _("Dark")}
 
 # How borders are drawn where several claim the land: as somebody else's business, or not at all.
@@ -29,6 +33,10 @@ def settings(request: HttpRequest) -> HttpResponse:
         request.session["keys_off"] = request.POST.get("keys") != "on"
         borders = request.POST.get("borders", BORDERS[0])
         request.session["borders"] = borders if borders in BORDERS else BORDERS[0]
+        for name, codes in FIGURES.items():
+            said = request.POST.get(name)
+            if said in {one.value for one in codes}:
+                request.session[name] = said
         _take_language(request)
         return done(request, _("The settings are kept until you lock."), "/settings/")
     return page(
@@ -37,6 +45,9 @@ def settings(request: HttpRequest) -> HttpResponse:
         themes=THEMES.items(),
         border_words=BORDER_WORDS.items(),
         borders=request.session.get("borders", BORDERS[0]),
+        calendars=list(Calendar),
+        digits=list(Digits),
+        figures=figures_now(),
     )
 
 

@@ -34,7 +34,7 @@ def today(request: HttpRequest, desk: Desk) -> HttpResponse:
         request, "today/today.html", desk, here="today", records=len(desk.dossier),
         meetings=_meetings(desk.dossier, desk.day), promised=promised[: 2 * MOST],
         ours={row["commitment"].id for row in promised if desk.now.ours(row["given_by"].id)},
-        lapsed=[(row, -row["days_left"]) for row in watched if row["days_left"] < 0][-MOST:],
+        lapsed=[row for row in watched if row["days_left"] < 0][-MOST:],
         ahead=[row for row in watched if row["days_left"] >= 0][:MOST],
         stale=list(_stale(desk.now, desk.day))[:MOST], changed=list(_changed(desk.now.past, desk.day))[:MOST],
     )  # fmt: skip

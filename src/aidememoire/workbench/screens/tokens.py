@@ -9,9 +9,8 @@ from django.http import HttpRequest, HttpResponse
 
 from aidememoire.vocabulary.errors import InputError
 from aidememoire.vocabulary.messages import _
-from aidememoire.workbench import door
 from aidememoire.workbench.api.tokens import Tokens
-from aidememoire.workbench.desks import Desk
+from aidememoire.workbench.desks import Desk, dossiers
 from aidememoire.workbench.opening import opening
 from aidememoire.workbench.policy import open_to, screen
 from aidememoire.workbench.showing import bare_page, done, page
@@ -42,7 +41,8 @@ def tokens(request: HttpRequest, desk: Desk) -> HttpResponse:
 @csp_update({"trusted-types": ["dompurify"]})  # by which Swagger cleans what it shows
 def description(request: HttpRequest) -> HttpResponse:
     """Show what can be asked, for whoever writes a program; it needs script."""
-    return bare_page(request, "tokens/api.html", dossiers=list(door.vault().slugs()))
+    readable = [(slug, title) for slug, title, begins in dossiers() if begins == "today"]
+    return bare_page(request, "tokens/api.html", dossiers=readable)
 
 
 def _until(request: HttpRequest) -> date | None:

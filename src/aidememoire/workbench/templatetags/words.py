@@ -8,6 +8,7 @@ value of a finding. The sentences are plain strings: ``tools/messages.py`` reads
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -17,12 +18,16 @@ from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from aidememoire.briefs.document import SIGNS
+from aidememoire.briefs.foreign import Form
 from aidememoire.briefs.formats._look import LETTERS, TONES
 from aidememoire.pictures.picture import Picture
+from aidememoire.vocabulary.calendars import beside, in_digits
 from aidememoire.vocabulary.codes import Codes
+from aidememoire.vocabulary.findings import Row
 from aidememoire.vocabulary.handling import Label
-from aidememoire.vocabulary.messages import Message, Run, _, direction, language_now, runs_of, text_of
+from aidememoire.vocabulary.messages import Message, Run, _, direction, language_now, plural, runs_of, text_of
 from aidememoire.vocabulary.record import Named
+from aidememoire.workbench.languages import figures_now
 from aidememoire.workbench.naming import named as best_named
 
 register = template.Library()
@@ -40,11 +45,24 @@ def _piece(run: Run) -> str:
     if run.nature == "word":
         return text
     if run.nature == "figure":
-        # A day is written in words, in the direction of its language; a number or a code never is.
-        return f'<bdi dir="{direction(run.language) if run.language else "ltr"}">{text}</bdi>'
+        return _figure(run, text)
     if run.language and run.language != language_now():
         return f'<bdi lang="{escape(run.language)}" dir="{direction(run.language)}">{text}</bdi>'
     return f"<bdi>{text}</bdi>"
+
+
+def _figure(run: Run, text: str) -> str:
+    """Return a day, a number or a code. A day is written in words that no line end parts, in their direction."""
+    shown = figures_now()
+    if isinstance(run.value, date):
+        language = run.language or language_now()
+        other = beside(run.value, language, shown.calendar)
+        told = (text, f"({escape(other)})") if other else (text,)
+        way = direction(language)
+        return " ".join(f'<bdi class="whole" dir="{way}">{in_digits(one, shown.digits)}</bdi>' for one in told)
+    if isinstance(run.value, (int, float)):
+        text = in_digits(text, shown.digits)
+    return f'<bdi dir="{direction(run.language) if run.language else "ltr"}">{text}</bdi>'
 
 
 @register.simple_tag
@@ -100,8 +118,6 @@ def cell(context: template.Context, value: object) -> SafeString:
         return standing(value)
     if value is None or value == "":
         return SafeString("")
-    if isinstance(value, date):
-        return whole_day(value)
     desk = context.get("desk")
     if type(value) is str and desk is not None and value in desk.dossier:
         return record_link(context, desk.dossier.called(value))
@@ -198,6 +214,13 @@ def inline(picture: Picture) -> SafeString:
 
 
 @register.filter
+def file_of(form: Form) -> str:
+    """Return what a format is called, with the ending of its files where its name does not say it."""
+    words = text_of(form.label)
+    return words if form.ending[1:].upper() in words else f"{words} ({form.ending})"
+
+
+@register.filter
 def slug_of(code: Codes) -> str:
     """Return a code as part of a name in the style sheet."""
     return code.value.lower().replace("+", "-").replace(" ", "-")
@@ -224,12 +247,21 @@ def clock(moment: datetime) -> str:
 @register.filter
 def day_or_x(day: date | None) -> SafeString:
     """Return a day in words, and X where nobody recorded one."""
-    return whole_day(day) if day else html_of(day)
+    return html_of(day)
 
 
-def whole_day(day: date) -> SafeString:
-    """Return a day in words that no line end parts."""
-    return format_html('<span class="whole">{}</span>', html_of(day))
+@register.filter
+def away(days_left: int) -> Message:
+    """Return how far off a day is, ahead or behind."""
+    if days_left < 0:
+        return plural("{n} day ago", "{n} days ago", -days_left)
+    return plural("in {n} day", "in {n} days", days_left) if days_left else _("today")
+
+
+@register.filter
+def filled(columns: Mapping[str, object], rows: Sequence[Row]) -> list[tuple[str, object]]:
+    """Return the columns in which anything stands."""
+    return [(name, label) for name, label in columns.items() if any(row[name] not in (None, "", ()) for row in rows)]
 
 
 @register.filter

@@ -1,0 +1,84 @@
+"""Does a page say what it means: no word of the program in a field, no point twice, each day in the calendar chosen?"""
+
+import re
+
+import pytest
+
+from aidememoire.vocabulary.messages import Message, speaking
+from workbench.test_in_browser import SCREENS
+
+FIELD = re.compile(r'<input type="search" name="q" value="([^"]*)"[^>]*data-key="s"')
+DAY = re.compile(r">\d{1,2} June 2026<")
+
+
+def shown(browser, address):
+    answer = browser.get(address)
+    assert answer.status_code == 200, address
+    return answer.content.decode()
+
+
+def test_nothing_stands_in_the_search_field_that_nobody_asked_for(seated):
+    told = {name: FIELD.findall(shown(seated, address)) for name, address in SCREENS.items()}
+    assert {name: words for name, words in told.items() if any(words)} == {"search": ["council"]}
+    assert sum(map(len, told.values())) > 40
+
+
+@pytest.mark.parametrize("said", ["Who decides?", "Come on Friday.", "Not now!", "متى؟"])
+def test_a_sentence_ends_once(said):
+    asks = Message("Ask for it: {what}. Then go.", (("what", said),))
+    assert str(asks) == f"Ask for it: {said} Then go."
+
+
+def test_three_points_stay_three():
+    assert str(Message("{what}... and more.", (("what", "Come."),))) == "Come.... and more."
+    assert str(Message("{what}.", (("what", "Two of three"),))) == "Two of three."
+
+
+def set_to(browser, **chosen):
+    answer = browser.post("/settings/", {"language": "en", "keys": "on", **chosen})
+    assert answer.status_code == 302
+
+
+@pytest.mark.parametrize(("calendar", "beside"), [("hijri", "(3 Muharram 1448)"), ("solar hijri", "(28 Khordad 1405)")])
+@pytest.mark.parametrize("screen", ["today", "plan", "watch", "engagements", "actor"])
+def test_every_shown_day_stands_in_the_other_calendar_too(seated, calendar, beside, screen):
+    """The meeting of 18 June stands on each of these screens."""
+    before = shown(seated, SCREENS[screen])
+    assert "18 June 2026" in before and beside not in before
+    set_to(seated, calendar=calendar)
+    after = shown(seated, SCREENS[screen])
+    assert len(DAY.findall(after)) == len(DAY.findall(before))
+    assert f'>18 June 2026</bdi> <bdi class="whole" dir="ltr">{beside}<' in after
+    assert after.count("June 2026</bdi> <bdi") == after.count("June 2026</bdi>")
+
+
+def test_digits_change_in_days_and_numbers_and_in_no_id(seated):
+    set_to(seated, digits="arabic")
+    page = shown(seated, "/d/port-of-selane/record/levy/")
+    assert ">٢١٢,٠٠٠<" in page and "٢٠٢٦" in page
+    assert 'href="/d/port-of-selane/record/' in page and 'value="2026-06-15"' in page
+    with speaking("en"):
+        assert ">berth-in-48-hours<" in shown(seated, "/d/port-of-selane/record/berth-in-48-hours/")
+
+
+def test_what_nobody_recorded_has_no_column(seated):
+    page = shown(seated, "/d/sudan-adre/access/")
+    heads = re.findall(r'<th scope="col">(.*?)</th>', page.split("On what footing access stands")[1])
+    assert "Authority" in heads and "Expires on" in heads and "Sector" not in heads
+
+
+def test_what_is_planned_next_stands_first(seated):
+    page = shown(seated, "/d/port-of-selane/engagements/").split(">Held<")[0]
+    assert page.index("18 June 2026") < page.index("30 June 2026")
+
+
+def test_who_stands_above_a_ceiling_is_called_by_name(seated):
+    page = shown(seated, "/d/port-of-selane/briefs/?kind=handover&with=port-director&ceiling=GREEN")
+    assert "Director of the Port Authority</bdi> lies above" in page and ">port-director<" not in page
+
+
+def test_no_format_says_its_ending_twice(seated):
+    page = shown(seated, "/d/port-of-selane/export/")
+    told = re.findall(r"<option[^>]*>(.*?)</option>", page.split('name="format"')[1].split("</select>")[0])
+    assert len(told) > 8 and "Kumu workbook (.xlsx)" in told
+    assert not [one for one in told if re.search(r"\(([A-Z]+)\) \(\.\1\)", one, re.IGNORECASE)]
