@@ -20,7 +20,7 @@ from pydantic import (
 
 from aidememoire.vocabulary.codes import Codes
 from aidememoire.vocabulary.declaring import Flag, Part, Words, says
-from aidememoire.vocabulary.errors import Wrong
+from aidememoire.vocabulary.errors import InputError, Wrong
 from aidememoire.vocabulary.messages import Message, Run, _
 
 if TYPE_CHECKING:
@@ -175,6 +175,29 @@ def inherited(own: Mapping[str, Handling], names: Mapping[str, Iterable[str]]) -
         stricter = (waiting.pop(),)
         waiting += [record for record in named_by.get(stricter[0], ()) if raised(record, stricter)]
     return labels
+
+
+def compartments_in(dossier: Dossier) -> tuple[str, ...]:
+    """Return the compartments that the labels of a dossier name, in order."""
+    return tuple(sorted({name for record in dossier for name in dossier.label(record.id).compartments}))
+
+
+def for_reader(
+    dossier: Dossier, usual: Handling, compartments: Collection[str] = (), recipient: str | None = None
+) -> Handling:
+    """Return the ceiling of a reader in some compartments, or of an organisation; the usual one where none is named."""
+    there = compartments_in(dossier)
+    for name in compartments:
+        if name not in there:
+            known = there or _("none")
+            raise InputError(_("There is no compartment {name} here. There are: {there}.", name=name, there=known))
+    if not compartments and not recipient:
+        return usual
+    return Handling(
+        level=usual.level,
+        compartments=tuple(sorted({*usual.compartments, *compartments})),
+        releasable_to=(recipient,) if recipient else usual.releasable_to,
+    )
 
 
 def cut(dossier: Dossier, ceiling: Handling | Label | str) -> Dossier:
