@@ -325,7 +325,10 @@ class Rights:
         if known is None:
             # The label is kept with its spans, so that nothing else gets its id.
             known = self._spans[key] = (handling, tuple(self._spans_of(person, handling, act)))
-        return any(since <= at and (until is None or at < until) for since, until in known[1])
+        for since, until in known[1]:  # noqa: SIM110 - asked of every entry, and half as dear as a generator
+            if since <= at and (until is None or at < until):
+                return True
+        return False
 
     def _spans_of(self, person: str, handling: Handling, act: str) -> Iterator[Span]:
         """Yield from when until when a person had every part that an act on records of a label takes."""
