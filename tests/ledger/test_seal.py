@@ -8,6 +8,7 @@ from nacl.exceptions import CryptoError
 
 from aidememoire.ledger import acts
 from aidememoire.ledger.clock import Moment
+from aidememoire.ledger.desk import Desk
 from aidememoire.ledger.entry import Entry, new_id, new_record_id, unpacked
 from aidememoire.ledger.grants import boxed
 from aidememoire.ledger.seal import Body, Sealer, WrappedKey, sealed, with_base
@@ -134,6 +135,19 @@ def test_without_the_key_of_a_compartment_nothing_is_sealed_until_it_is_given(an
     assert sealer.key_for(new_record_id(), (("", 1), (X, 1)))[1] is not None
     with pytest.raises(KeyError):
         sealer.key_for(new_record_id(), (("", 1), (X, 2)))
+
+
+def test_a_key_that_was_used_already_opens_no_other_record_and_no_closer_label_either(ana):
+    guard, ministry = entry_of(ana, "guard"), entry_of(ana, "ministry")
+    theirs, _new = ana.sealer.key_for(ministry.record, (("", 1),))
+    assert ana.sealer.open(ministry) is not None
+    under_a_closer_label = replace(ministry, handling=guard.handling)
+    of_another_record = replace(ministry, record=guard.record)
+    for entry in (under_a_closer_label, of_another_record):
+        closed = sealed(Body({"id": "guard"}, {}), theirs, entry)
+        body = closed if entry is under_a_closer_label else ministry.body[:16] + closed[16:]
+        for sealer in (ana.sealer, Desk(ana.keeper, ana.keyring, ana.place).sealer):
+            assert sealer.open(replace(entry, body=body)) is None
 
 
 # An entry as the first version of the form wrote it, and the wrapped key of its record.
