@@ -158,6 +158,12 @@ def test_no_brief_that_is_made_from_what_is_left_is_ever_refused(dossier, level,
         assert writing.finished(dossier, kind, f"x.{ending}", **chosen).content
 
 
+def test_the_first_word_of_a_comment_is_found_though_its_length_stands_before_it_like_a_letter():
+    assert "hidden-port" in refused(
+        b"\xff\xd8\xff\xe0\x00\x04ab\xff\xfe\x00\x30" + b"hidden-port" + bytes(35) + b"\xff\xd9"
+    )
+
+
 NAMES = st.text(st.sampled_from("bcdfghjklmnpqrstvwxz"), min_size=8, max_size=12)
 
 
