@@ -82,3 +82,18 @@ def test_no_format_says_its_ending_twice(seated):
     told = re.findall(r"<option[^>]*>(.*?)</option>", page.split('name="format"')[1].split("</select>")[0])
     assert len(told) > 8 and "Kumu workbook (.xlsx)" in told
     assert not [one for one in told if re.search(r"\(([A-Z]+)\) \(\.\1\)", one, re.IGNORECASE)]
+
+
+def test_the_ladder_shows_where_a_position_was_before(seated):
+    address = "/d/port-of-selane/positions/?issue=unloading"
+    assert ">before<" not in shown(seated, address)
+    stance = {
+        "actor": "port-director",
+        "issue": "unloading",
+        "assessed_by": "Selane office",
+        "assessed_on": "2026-06-10",
+    }
+    answer = seated.post("/d/port-of-selane/records/stances/new/", {**stance, "position:number": "30"})
+    assert answer.status_code == 302
+    page = shown(seated, address)
+    assert ">before<" in page and "Before</th>" in page
