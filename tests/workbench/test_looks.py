@@ -48,7 +48,7 @@ def test_every_shown_day_stands_in_the_other_calendar_too(seated, calendar, besi
     set_to(seated, calendar=calendar)
     after = shown(seated, SCREENS[screen])
     assert len(DAY.findall(after)) == len(DAY.findall(before))
-    assert f'>18 June 2026</bdi> <bdi class="whole" dir="ltr">{beside}<' in after
+    assert f'>18 June 2026</bdi> <bdi class="unbroken" dir="ltr">{beside}<' in after
     assert after.count("June 2026</bdi> <bdi") == after.count("June 2026</bdi>")
 
 

@@ -59,7 +59,7 @@ def _figure(run: Run, text: str) -> str:
         other = beside(run.value, language, shown.calendar)
         told = (text, f"({escape(other)})") if other else (text,)
         way = direction(language)
-        return " ".join(f'<bdi class="whole" dir="{way}">{in_digits(one, shown.digits)}</bdi>' for one in told)
+        return " ".join(f'<bdi class="unbroken" dir="{way}">{in_digits(one, shown.digits)}</bdi>' for one in told)
     if isinstance(run.value, (int, float)):
         text = in_digits(text, shown.digits)
     return f'<bdi dir="{direction(run.language) if run.language else "ltr"}">{text}</bdi>'
