@@ -5,6 +5,7 @@ import re
 import pytest
 
 from aidememoire.vocabulary.messages import Message, speaking
+from aidememoire.workbench.forms.versions import Changed
 from workbench.test_in_browser import SCREENS
 
 FIELD = re.compile(r'<input type="search" name="q" value="([^"]*)"[^>]*data-key="s"')
@@ -97,3 +98,15 @@ def test_the_ladder_shows_where_a_position_was_before(seated):
     assert answer.status_code == 302
     page = shown(seated, address)
     assert ">before<" in page and "Before</th>" in page
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "marked"),
+    [
+        ("2,000", "3,000", "<del>2,000</del><ins>3,000</ins>"),
+        ("1.5 of 3", "2.5 of 3", "<del>1.5</del><ins>2.5</ins> of 3"),
+        ("the gate is shut", "the gate is open", "the gate is <del>shut</del><ins>open</ins>"),
+    ],
+)
+def test_a_number_that_changed_is_never_half_struck_through(before, after, marked):
+    assert Changed(None, before, after).marked() == marked
