@@ -158,6 +158,10 @@ class World:
             desk.do(acts.relabel(desk, one, "AMBER", why="known by now"))
         elif what == "withdraw":
             desk.do(acts.withdraw(desk, one))
+        elif what == "purge":
+            desk.do(acts.purge(desk, one))
+        elif what == "revoke":
+            desk.do(acts.revoke(desk, self.desks[word % 3].writer.id, compartment=X if label == 1 else ""))
         elif what == "undo" and desk.view.batches:
             batches = desk.view.batches
             desk.do(acts.undo(desk, batches[word % len(batches)].id))
@@ -169,13 +173,15 @@ class World:
 DEEDS = (
     "record", "record", "tie", "note", "note", "rename", "close", "open", "withdraw", "undo", "resolve", "meet", "meet"
 )  # fmt: skip
+HARD_DEEDS = (*DEEDS, "purge", "revoke")
+"""With those after which somebody is without a key or a part."""
 
 
-def scripts(max_size=14):
+def scripts(max_size=14, deeds=DEEDS):
     """Scripts of steps: who does what, to which record, with which word and label."""
     small = st.integers(0, 4)
     return st.lists(
-        st.tuples(st.integers(0, 2), st.sampled_from(DEEDS), small, small, st.integers(0, 2)),
+        st.tuples(st.integers(0, 2), st.sampled_from(deeds), small, small, st.integers(0, 2)),
         min_size=3,
         max_size=max_size,
     )

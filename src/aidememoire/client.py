@@ -7,7 +7,7 @@ Standard library only; what is refused comes as ``Refused`` with the words of th
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from http.client import HTTPMessage
 from typing import IO, Any, Final
@@ -71,7 +71,7 @@ class Workbench:
 
     def fetch(self, method: str, path: str, query: Plain | None = None, body: Plain | None = None) -> bytes:
         """Ask, and return bytes as they come."""
-        said = urlencode({name: _said(value) for name, value in (query or {}).items() if value is not None})
+        said = urlencode({name: _said(value) for name, value in (query or {}).items() if value is not None}, doseq=True)
         data = None if body is None else json.dumps(body).encode()
         headers = self._headers | ({"Content-Type": "application/json"} if data is not None else {})
         address = f"{self._address}{path}{'?' if said else ''}{said}"
@@ -136,9 +136,14 @@ class Dossier:
         """Put a question to a method: headline, rows, because, gaps, caution."""
         return self._ask("GET", f"/findings/{quote(method, safe='')}", chosen)
 
-    def export(self, format: str, ceiling: str) -> bytes:
-        """Return the dossier in a format (``kumu.xlsx``, ``yaml.yaml``), cut to a ceiling."""
-        return self.workbench.fetch("GET", self._path("/export"), {"format": format, "ceiling": ceiling})
+    def export(
+        self, format: str, ceiling: str, *, compartments: Sequence[str] = (), recipient: str | None = None
+    ) -> bytes:
+        """Return the dossier in a format (``kumu.xlsx``, ``yaml.yaml``), cut to a ceiling, for readers of compartments
+        or for one organisation.
+        """
+        query = {"format": format, "ceiling": ceiling, "compartment": list(compartments), "recipient": recipient}
+        return self.workbench.fetch("GET", self._path("/export"), query)
 
     def _path(self, rest: str) -> str:
         return f"/dossiers/{quote(self.slug, safe='')}{rest}"
@@ -148,7 +153,9 @@ class Dossier:
         return answer
 
 
-def _said(value: Any) -> str:
+def _said(value: Any) -> str | list[str]:
+    if isinstance(value, list):
+        return [str(one) for one in value]
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 

@@ -23,6 +23,7 @@ from aidememoire.vault import agent, opened
 from aidememoire.vault.agent.client import Client
 from aidememoire.vault.agent.place import Locked
 from aidememoire.vault.folder import Folder
+from aidememoire.vault.recovery import RecoverySecret
 from aidememoire.vocabulary.dossier import Header
 from aidememoire.vocabulary.kinds.actors import Actor
 from vaults import WORDS
@@ -448,3 +449,63 @@ def test_whoever_has_no_part_any_more_finds_no_dossier(run, amina):
     assert run("vault", "unlock", "--passphrase-stdin", typed=OTHER).code == 0
     assert json.loads(run("vault", "status", "--json").out)["dossiers"] == []
     assert "There is no dossier @selane in the vault; it is empty." in run("log", "@selane").err
+
+
+# A forgotten passphrase
+
+
+def test_who_forgot_their_passphrase_gets_a_new_one_with_the_offices_words_and_that_is_audited(run, amina, homes):
+    office = homes.secrets["Amina"].words
+    run("vault", "lock")
+    answer = run("vault", "passphrase", "--office", "Amina", "--passphrase-stdin", typed=f"{office}\n{OTHER}\n")
+    assert answer.out == "From now on only the new passphrase opens the vault for Amina.\n", answer.err
+    assert_refused(run("vault", "unlock", "--passphrase-stdin", typed=WORDS))
+    assert run("vault", "unlock", "--passphrase-stdin", typed=OTHER).code == 0
+    assert len(json.loads(run("log", "@selane", "--json").out)) == 2
+    assert {"office recovery", "new passphrase"} <= {one["action"] for one in audited(run)}
+
+
+@pytest.mark.parametrize(
+    ("name", "words", "told"),
+    [
+        (
+            "Amina",
+            "apple river candle quiet garden stone lamp apple river candle quiet garden",
+            "do not belong together",
+        ),
+        ("Amina", RecoverySecret.new().words, "The recovery words are not those of this vault"),
+        ("Nobody", None, "There is no one user called Nobody"),
+    ],
+)
+def test_no_other_words_and_nobody_unknown_get_a_passphrase(run, homes, name, words, told):
+    homes.unlocked("Amina")
+    typed = f"{words or homes.secrets['Amina'].words}\n{OTHER}\n"
+    answer = run("vault", "passphrase", "--office", name, "--passphrase-stdin", typed=typed)
+    assert_refused(answer)
+    assert told.lower() in answer.err.lower()
+    run("vault", "lock")
+    assert_refused(run("vault", "unlock", "--passphrase-stdin", typed=OTHER))
+    assert run("vault", "unlock", "--passphrase-stdin", typed=WORDS).code == 0
+
+
+def test_recovery_words_are_for_the_office_alone(run, homes):
+    homes.unlocked("Amina")
+    assert_refused(run("vault", "passphrase", "--recovery", "x.sealed", "--passphrase-stdin", typed=OTHER), code=2)
+
+
+def test_whoever_works_alone_restores_with_their_own_passphrase_where_they_chose_so(run, amina, homes):
+    ordinary = run("vault", "backup", "usb").out
+    assert "Only the recovery words open it. Where these are lost, nobody restores it." in ordinary
+    mine = run("vault", "backup", "usb", "--own-passphrase").out
+    assert "or the passphrase that you have now" in mine
+    paths = [told.splitlines()[0].removeprefix("The backup is ") for told in (ordinary, mine)]
+    run("vault", "lock")
+    homes.at("elsewhere")
+    refused = run("vault", "restore", paths[0], "--own-passphrase", "--passphrase-stdin", typed=WORDS)
+    assert_refused(refused)
+    assert "Only the recovery words open this backup" in refused.err
+    assert run("vault", "drill", paths[1], "--own-passphrase", "--passphrase-stdin", typed=WORDS).code == 0
+    assert run("vault", "restore", paths[1], "--own-passphrase", "--passphrase-stdin", typed=WORDS).code == 0
+    assert run("vault", "unlock", "--passphrase-stdin", typed=WORDS).code == 0
+    assert json.loads(run("vault", "status", "--json").out)["dossiers"] == ["selane"]
+    assert_refused(run("vault", "drill", paths[1], "--own-passphrase", "--recovery", "x"), code=2)

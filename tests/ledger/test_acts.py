@@ -151,14 +151,18 @@ def test_a_person_decides_against_the_rules_with_a_reason_and_gives_the_issue_ba
 # Labels
 
 
-def test_closing_a_record_is_free_and_opening_it_takes_a_second_person(desk):
+def test_closing_a_record_is_free_and_opening_it_takes_a_second_person_who_may_see_it(desk):
     second = joined(desk, "Second", role=Role.LEAD)
+    joined(desk, "Third", clearance=Label.RED)
     desk.do(acts.relabel(desk, "passage", "RED"))
     assert "passage" not in second.dossier
     with pytest.raises(InputError, match="takes a second person"):
         acts.relabel(desk, "passage", "AMBER")
-    desk.do(acts.relabel(desk, "passage", "AMBER", second=ring("Second")))
-    assert second.dossier.label("passage").level == Label.AMBER and not unconfirmed(desk)[1:]
+    with pytest.raises(InputError, match="somebody else with a part"):
+        acts.relabel(desk, "passage", "AMBER", second=ring("Second"))
+    desk.do(acts.relabel(desk, "passage", "AMBER", second=ring("Third")))
+    assert second.dossier.label("passage").level == Label.AMBER
+    assert [one.what for one in unconfirmed(desk)] == ["grant"]
 
 
 def test_alone_a_reason_is_kept_and_shown_as_not_confirmed_until_a_second_person_confirms(desk):

@@ -161,7 +161,7 @@ def test_no_answer_holds_a_private_key_or_the_key_of_the_database(served):
     secrets = (vault.key, bytes(vault.user.signing), bytes(vault.user.box))
     head = {
         "dossier": dossier, "compartment": "", "version": None, "since": 0, "kept": [], "events": [], "keys": [],
-        "heads": [], "audit": [], "drop_keys": [], "expecting": None, "to": str(folder.path.parent / "usb"),
+        "heads": [], "audit": [], "drop_keys": [], "expecting": None, "own": False, "to": str(folder.path.parent / "usb"),
     }  # fmt: skip
     asked = 0
     for name in sorted(serving.answers._asks):

@@ -9,6 +9,8 @@ from aidememoire.ledger import acts
 from aidememoire.ledger.desk import Desk
 from aidememoire.vault import backup, checking, opened
 from aidememoire.vault.folder import Folder
+from aidememoire.vault.keys import FLOOR
+from aidememoire.vault.openers import OwnPassphrase
 from aidememoire.vault.recovery import RecoverySecret
 from aidememoire.vocabulary.dossier import Header
 from aidememoire.vocabulary.errors import InputError
@@ -184,3 +186,49 @@ def test_nothing_is_restored_over_a_vault(filled, tmp_path, made_once):
     made = backup.backup(vault, tmp_path / "usb")
     with pytest.raises(InputError, match="already"):
         backup.restore(made.path, vault.folder, made_once.secret)
+
+
+# Where there is no office
+
+
+def test_whoever_works_alone_may_choose_that_their_own_passphrase_restores(filled, tmp_path):
+    made = backup.backup(filled[0], tmp_path / "usb", own=True)
+    filled[0].lock()
+    assert backup.drill(made.path, OwnPassphrase(WORDS)).entries == made.checked.entries
+    fresh = Folder(tmp_path / "fresh" / "vault")
+    backup.restore(made.path, fresh, OwnPassphrase(WORDS))
+    vault = opened.unlocked(fresh, WORDS)
+    try:
+        assert [place.slug for place in vault.keeper.dossiers()] == ["selane"]
+        assert "restore" in [event.action for _number, event in checking.events(vault)]
+        assert not checking.verify(vault).problems
+    finally:
+        vault.lock()
+
+
+def test_the_office_opens_what_was_restored_without_it(filled, tmp_path, made_once):
+    made = backup.backup(filled[0], tmp_path / "usb", own=True)
+    assert backup.verify(made.path, made_once.secret) == made.checked
+    fresh = Folder(tmp_path / "fresh" / "vault")
+    backup.restore(made.path, fresh, OwnPassphrase(WORDS))
+    opened.by_office(fresh, made_once.secret).lock()
+    vault = opened.unlocked(fresh, WORDS)
+    again = backup.backup(vault, tmp_path / "usb")
+    vault.lock()
+    assert not backup.drill(again.path, made_once.secret).problems
+
+
+def test_an_ordinary_backup_is_opened_by_no_passphrase_and_the_other_by_no_other(filled, tmp_path):
+    made = backup.backup(filled[0], tmp_path / "usb")
+    with pytest.raises(InputError, match="Only the recovery words open this backup"):
+        backup.drill(made.path, OwnPassphrase(WORDS))
+    mine = backup.backup(filled[0], tmp_path / "usb", own=True)
+    with pytest.raises(InputError, match="passphrase does not open this backup"):
+        backup.drill(mine.path, OwnPassphrase("lamp stone garden quiet candle river apple"))
+
+
+def test_where_others_unlock_the_vault_only_the_office_restores_it(filled, tmp_path):
+    filled[0].enrol("Bao", "lamp stone garden quiet candle river apple", cost=FLOOR)
+    with pytest.raises(InputError, match="only the office restores it"):
+        backup.backup(filled[0], tmp_path / "usb", own=True)
+    assert not (tmp_path / "usb").exists()

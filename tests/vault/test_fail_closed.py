@@ -37,7 +37,7 @@ def filled(vault):
 
 HEAD = {
     "compartment": "", "version": None, "since": 0, "kept": [], "events": [], "keys": [], "heads": [], "audit": [],
-    "drop_keys": [], "expecting": None, "name": "X", "auditor": False, "dossiers": [], "compartments": [],
+    "drop_keys": [], "own": False, "expecting": None, "name": "X", "auditor": False, "dossiers": [], "compartments": [],
 }  # fmt: skip
 RESTS_ON = {
     "places": [(UserKeyring, "compartment_key"), (places, "_slug"), (store.SqlKeeper, "of_kind")],

@@ -189,6 +189,16 @@ def test_an_export_is_cut_and_noted(ask, reading, fresh_vault):
     assert fresh_vault.keeper.events[-1].action == "export"
 
 
+def test_an_export_for_readers_of_a_compartment_holds_what_is_in_it(ask, reading):
+    def there(more):
+        answer = ask("get", SELANE + "/export?format=jsonl.jsonl&ceiling=AMBER%2BSTRICT" + more, reading)
+        return answer.status_code, b'"detention-mandate"' in answer.content
+
+    assert there("") == there("&compartment=contacts") == (200, False)
+    assert there("&compartment=contacts&compartment=detention") == (200, True)
+    assert there("&compartment=nothing-here") == (422, False)
+
+
 def test_the_name_behind_a_pseudonym_is_never_told(ask, reading, fresh_vault):
     name = fresh_vault.desk("port-of-selane").reveal("sandpiper-name")
     assert name not in ask("get", SELANE + "/records?size=200", reading).content.decode()

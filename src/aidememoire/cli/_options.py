@@ -75,6 +75,23 @@ def analysing(command: Callable[..., None]) -> Callable[..., None]:
     return command
 
 
+def leaving(ceiling: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Give a command --ceiling, explained by these words, --compartment and --recipient: for whom something leaves."""
+
+    def given(command: Callable[..., None]) -> Callable[..., None]:
+        for option in (
+            click.option("--recipient", metavar="NAME", help="The organisation it goes to."),
+            click.option(
+                "--compartment", "compartments", multiple=True, metavar="NAME", help="A compartment they are part of."
+            ),
+            click.option("--ceiling", metavar="TLP", help=ceiling),
+        ):
+            command = option(command)
+        return command
+
+    return given
+
+
 @contextmanager
 def holding(path: Path, known_at: date | None = None) -> Iterator[Held]:
     """Give the dossier that a command names: of a file, of the vault as ``@slug``, or in a bundle."""
@@ -112,6 +129,15 @@ def day_asked(dossier: Dossier, as_of: date | None) -> date:
     """Return the day asked: the one given, else today, else the last day of a dossier that is history."""
     today = date.today()
     return as_of or min(today, dossier.header.closed_on or today)
+
+
+def reader_named(
+    dossier: Dossier, ceiling: str | None, compartments: tuple[str, ...], recipient: str | None, *, usual: Handling
+) -> Handling:
+    """Return the ceiling of whoever will hold what leaves; the usual one where nothing was said of them."""
+    from aidememoire.vocabulary.handling import for_reader
+
+    return for_reader(dossier, label_named(ceiling) or usual, compartments, recipient)
 
 
 def label_named(ceiling: str | None) -> Handling | None:

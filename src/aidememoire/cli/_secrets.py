@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from aidememoire.vault import passphrase
+from aidememoire.vault.openers import OwnPassphrase, Secret
 from aidememoire.vault.recovery import RecoverySecret
 from aidememoire.vocabulary.errors import InputError
 from aidememoire.vocabulary.messages import Message, _, text_of
@@ -46,6 +47,21 @@ def recovery(*, from_stdin: bool, file: Path | None = None) -> RecoverySecret:
     return RecoverySecret.from_file(sealed, passphrase.asked(_("Passphrase of the file:"), from_stdin=from_stdin))
 
 
+def opener(*, from_stdin: bool, file: Path | None, own: bool) -> Secret:
+    """Return what opens a backup: the office's secret, or the passphrase of whoever chose that it opens it, too."""
+    if own and file is not None:
+        raise click.UsageError("Either --own-passphrase opens the backup, or the recovery words in a file.")
+    if own:
+        return OwnPassphrase(passphrase.asked(_("Passphrase:"), from_stdin=from_stdin))
+    return recovery(from_stdin=from_stdin, file=file)
+
+
+own_option = click.option(
+    "--own-passphrase",
+    "own",
+    is_flag=True,
+    help="Your own passphrase instead of the recovery words; only for a backup made so.",
+)
 recovery_option = click.option(
     "--recovery",
     type=click.Path(path_type=Path),

@@ -15,8 +15,9 @@ from aidememoire.cli._options import (
     dossier_argument,
     holding,
     known_at_option,
-    label_named,
     language_option,
+    leaving,
+    reader_named,
 )
 from aidememoire.cli._telling import tell
 
@@ -26,7 +27,7 @@ from aidememoire.cli._telling import tell
 @click.option("--kind", default="meeting", show_default=True, help="Which brief: meeting, situation or handover.")
 @click.option("--to", "file", type=click.Path(path_type=Path), required=True, help="FILE.pdf, .docx, .html or .md")
 @click.option("--with", "counterpart", metavar="ACTOR", help="Whom you meet (default: the next planned meeting).")
-@click.option("--ceiling", metavar="TLP", help="The reader's label: nothing above it is in the brief.")
+@leaving("The reader's label: nothing above it is in the brief.")
 @click.option("--made-on", type=Day(), hidden=True, help="The date of making, for the same bytes again.")
 @as_of_option
 @known_at_option
@@ -37,6 +38,8 @@ def command(
     file: Path,
     counterpart: str | None,
     ceiling: str | None,
+    compartments: tuple[str, ...],
+    recipient: str | None,
     made_on: date | None,
     as_of: Any,
     known_at: Any,
@@ -51,10 +54,11 @@ def command(
     from aidememoire.vocabulary.messages import _, speaking, text_of
 
     with speaking(lang), holding(dossier, known_at) as held:
-        opened, limit = held.dossier, label_named(ceiling)
+        opened = held.dossier
+        limit = reader_named(opened, ceiling, compartments, recipient, usual=opened.own_ceiling)
         if kind not in kinds_of_brief():
             raise InputError(_("There is no brief {kind}. There are: {kinds}.", kind=kind, kinds=kinds_of_brief()))
-        with held.leaving((limit or opened.own_ceiling).level):
+        with held.leaving(limit.level):
             written = write(
                 opened,
                 kind,

@@ -17,8 +17,9 @@ from aidememoire.cli._options import (
     day_asked,
     holding,
     known_at_option,
-    label_named,
     language_option,
+    leaving,
+    reader_named,
     sealed,
     without_memory,
 )
@@ -35,7 +36,7 @@ FOREIGN = (".csv", ".tsv", ".json", ".txt")
 @click.argument("source", type=click.Path(path_type=Path), metavar="IN")
 @click.argument("file", type=click.Path(path_type=Path), metavar="OUT")
 @click.option("--format", "name", metavar="NAME", help="What OUT is, where its ending can mean several: kumu, gephi.")
-@click.option("--ceiling", metavar="TLP", help="The reader's label: nothing above it is written.")
+@leaving("The reader's label: nothing above it is written.")
 @click.option("--map", "mapping", type=click.Path(path_type=Path), metavar="FILE", help="What the columns of IN mean.")
 @click.option("--into", type=click.Path(path_type=Path), metavar="DOSSIER", help="The dossier that IN is added to.")
 @click.option("--overwrite", is_flag=True, help="With --into: IN wins where a field says something else.")
@@ -53,6 +54,8 @@ def command(
     file: Path,
     name: str | None,
     ceiling: str | None,
+    compartments: tuple[str, ...],
+    recipient: str | None,
     mapping: Path | None,
     into: Path | None,
     overwrite: bool,
@@ -78,11 +81,12 @@ def command(
         form = form_for(file, name)
         with _read(source, mapping, into, known_at, overwrite=overwrite, preview=preview) as held:
             dossier = held.dossier
-            if form.own and ceiling is None and form.ending != ".csv" and not held.sealed:
+            cut = ceiling is not None or compartments or recipient or held.sealed
+            if form.own and not cut and form.ending != ".csv":
                 if not preview:
                     _save(dossier, file, force=force)
                 return
-            limit = label_named(ceiling) or lowest(dossier, form)
+            limit = reader_named(dossier, ceiling, compartments, recipient, usual=lowest(dossier, form))
             day = day_asked(dossier, as_of)
             if preview:
                 tell_export(planned(dossier, form, as_of=day, ceiling=limit))

@@ -75,6 +75,7 @@ def _role(name: str) -> Any:
 def _list(desk: Desk, *, as_json: bool) -> None:
     from aidememoire.cli._histories import SHORT, at
     from aidememoire.cli._printing import show_rows, told
+    from aidememoire.ledger.acts.confirm import unconfirmed_grants
     from aidememoire.ledger.acts.revoke import waiting_for_keys
     from aidememoire.vocabulary.findings import Row
     from aidememoire.vocabulary.messages import _
@@ -91,10 +92,11 @@ def _list(desk: Desk, *, as_json: bool) -> None:
         "at": _("When"),
         "confirmed": _("Confirmed"),
     }
+    unsigned = {one.about for one in unconfirmed_grants(desk)}
     rows = []
     for grant in desk.rights.members():
         reader = desk.rights.reader(grant.member.id)
-        alone = grant in desk.rights.unconfirmed() and grant.given_by != grant.member.id
+        alone = grant.member.id in unsigned
         rows.append(
             Row(
                 person=grant.member.id if as_json else grant.member.id[:SHORT],

@@ -64,4 +64,6 @@ def _header(dossier: Dossier, slug: str) -> Header:
 
 def _compartments(dossier: Dossier) -> Any:
     """Return the compartments that the labels of a file name, which a new dossier is founded with."""
-    return sorted({name for record in dossier for name in dossier.label(record.id).compartments})
+    from aidememoire.vocabulary.handling import compartments_in
+
+    return compartments_in(dossier)

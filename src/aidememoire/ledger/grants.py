@@ -322,9 +322,13 @@ class Rights:
         """Say whether at a moment a person had a part that allows an act on records of a label."""
         key = (person, id(handling), act)
         known = self._spans.get(key)
-        if known is None or known[0] is not handling:
+        if known is None:
+            # The label is kept with its spans, so that nothing else gets its id.
             known = self._spans[key] = (handling, tuple(self._spans_of(person, handling, act)))
-        return any(since <= at and (until is None or at < until) for since, until in known[1])
+        for since, until in known[1]:  # noqa: SIM110 - asked of every entry, and half as dear as a generator
+            if since <= at and (until is None or at < until):
+                return True
+        return False
 
     def _spans_of(self, person: str, handling: Handling, act: str) -> Iterator[Span]:
         """Yield from when until when a person had every part that an act on records of a label takes."""
@@ -360,9 +364,17 @@ class Rights:
         return tuple((name, newest.get(name, 0)) for name in with_base(compartments))
 
     def unconfirmed(self) -> tuple[Grant, ...]:
-        """Return the grants of the highest clearance that no second person has confirmed."""
-        given = (part.grant for parts in self.parts.values() for part in parts)
-        return tuple(grant for grant in given if grant.clearance == Label.RED and not self.confirmed(grant))
+        """Return the grants by which one person alone brought somebody to the highest clearance.
+
+        That a part goes on under a new key, or with new terms, needs nobody's word again.
+        """
+        return tuple(
+            part.grant
+            for (_member, compartment), parts in self.parts.items()
+            for before, part in zip((None, *parts), parts, strict=False)
+            if compartment == BASE and part.grant.clearance == Label.RED and not _goes_on(before, part)
+            if not self._founds(part.grant) and not self.confirmed(part.grant)
+        )
 
     def confirmed(self, grant: Grant) -> bool:
         """Say whether a second person, themselves a lead or mandator, has signed a grant."""
@@ -371,6 +383,10 @@ class Rights:
         if second is None or part is None or grant.second == grant.given_by or part.role not in _SECONDS:
             return False
         return second.signed(grant.message(), grant.second_signature)
+
+
+def _goes_on(before: Part | None, part: Part) -> bool:
+    return before is not None and before.grant.clearance == Label.RED and before.until == part.grant.given_at
 
 
 def _both(one: Span, other: Span) -> Span | None:

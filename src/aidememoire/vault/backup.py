@@ -1,8 +1,9 @@
 """How is a vault copied so that the copy is known to restore?
 
 A backup is a folder: the database under a fresh key, the sealed attachments, the sealed slots of users, and that key in
-a box for the office alone, signed by whoever made it. It is opened and looked through before it gets its name: until
-then it is no backup. Whoever finds one sees sizes and dates.
+a box for the office, signed by whoever made it. Only the office opens it, so that nobody can be made to; whoever has a
+vault alone may choose that their own passphrase opens it, too. It is opened and looked through before it gets its name:
+until then it is no backup. Whoever finds one sees sizes and dates.
 """
 
 from __future__ import annotations
@@ -24,17 +25,15 @@ from aidememoire.vault.audit import Writer
 from aidememoire.vault.checking import Checked, check
 from aidememoire.vault.database.connection import SqlCipher, opened, told
 from aidememoire.vault.folder import DATABASE, OFFICE, RECOVERY, USER, Folder, settle, write_whole
-from aidememoire.vault.keyring import OfficeKeyring
 from aidememoire.vault.keys import (
-    WrongKey,
     database_slot,
-    open_database_slot,
     opened_with,
     read_canonical,
     sealed_with,
     signed_by,
 )
-from aidememoire.vault.opened import Vault, by_office, listed_members
+from aidememoire.vault.opened import Vault, by_office, listed_members, unlocked
+from aidememoire.vault.openers import KEY, Opener, Secret, opener
 from aidememoire.vault.recovery import RecoverySecret
 from aidememoire.vault.store import SqlKeeper
 from aidememoire.vocabulary.errors import InputError
@@ -49,7 +48,7 @@ _COPY_OF = (
     "trusted_schema = OFF",
     "mmap_size = 0",
 )
-_MANIFEST, _KEY, _FACTS = "manifest.json", "key.sealed", "facts.sealed"
+_MANIFEST, _FACTS = "manifest.json", "facts.sealed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +59,15 @@ class Backup:
     checked: Checked
 
 
-def backup(vault: Vault, to: Path) -> Backup:
-    """Write a backup of the open vault into a folder of the given one, and prove that it opens."""
+def backup(vault: Vault, to: Path, *, own: bool = False) -> Backup:
+    """Write a backup of the open vault into a folder of the given one, and prove that it opens.
+
+    With ``own`` the passphrase of its one user opens it, too.
+    """
+    if own and len(vault.members()) > 1:
+        raise InputError(
+            _("Others unlock this vault, too, so only the office restores it. Leave --own-passphrase out.")
+        )
     vault.keeper.sign_audit()
     name = f"{datetime.now(UTC):%Y-%m-%d-%H%M%S}-{secrets.token_hex(2)}.backup"
     partial = to / f".{name}.partial"
@@ -69,7 +75,7 @@ def backup(vault: Vault, to: Path) -> Backup:
         partial.mkdir(mode=0o700, parents=True)
         key = os.urandom(32)
         _copy(vault.folder.database, vault.key, partial / "vault.db", key)
-        checked = _filled(vault, partial, key)
+        checked = _filled(vault, partial, key, own=own)
         partial.rename(to / name)
         settle(to)
     except OSError as trouble:
@@ -81,7 +87,7 @@ def backup(vault: Vault, to: Path) -> Backup:
     return Backup(to / name, checked)
 
 
-def _filled(vault: Vault, partial: Path, key: bytes) -> Checked:
+def _filled(vault: Vault, partial: Path, key: bytes, *, own: bool) -> Checked:
     """Put beside the copied database what belongs to it, look through all of it, and sign the list."""
     (partial / "attachments").mkdir(mode=0o700)
     (partial / "slots").mkdir(mode=0o700)
@@ -91,13 +97,16 @@ def _filled(vault: Vault, partial: Path, key: bytes) -> Checked:
         for slot in vault.folder.user_slots():
             for part in (slot, slot.with_suffix(RECOVERY)):
                 shutil.copyfile(part, partial / "slots" / part.name)
+            if own:
+                mine = database_slot(key, to=vault.user.person, by=vault.user, vault=vault.id)
+                write_whole(partial / "slots" / slot.with_suffix(DATABASE).name, mine)
         office = vault.unlocked.recovery
         checked = check(keeper, vault.keyring, vault=vault.id, also_sign=(office.sign_key,))
     if checked.problems:
         raise InputError(
             _("The copy does not hold what the vault should: {why} No backup was made.", why=checked.problems[0])
         )
-    write_whole(partial / _KEY, database_slot(key, to=office, by=vault.user, vault=vault.id))
+    write_whole(partial / KEY, database_slot(key, to=office, by=vault.user, vault=vault.id))
     facts = canonical({"counts": list(checked.counts), "made_at": f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"})
     write_whole(partial / _FACTS, sealed_with(key, facts, _about(vault.id)))
     files = {str(path.relative_to(partial)): _digest(path) for path in _files(partial)}
@@ -107,26 +116,29 @@ def _filled(vault: Vault, partial: Path, key: bytes) -> Checked:
     return checked
 
 
-def verify(path: Path, secret: RecoverySecret | None = None) -> Checked | None:
-    """Look whether a backup is whole; with the office's secret also open it and look through it all."""
+def verify(path: Path, secret: Secret | None = None) -> Checked | None:
+    """Look whether a backup is whole; with a secret that opens it also look through it all."""
     manifest = _manifest(path)
     return None if secret is None else _looked_through(path, manifest, secret)[1]
 
 
-def restore(path: Path, folder: Folder, secret: RecoverySecret) -> Checked:
+def restore(path: Path, folder: Folder, secret: Secret) -> Checked:
     """Make a vault out of a backup, under a new database key; its users keep their passphrases."""
     manifest = _manifest(path)
-    key, checked = _looked_through(path, manifest, secret)
+    opens, checked = _looked_through(path, manifest, secret)
     with folder.arriving() as beside:
-        _filled_from(path, str(manifest["vault"]), key, beside, secret)
+        _filled_from(path, str(manifest["vault"]), opens, beside)
+        vault = _open(beside, secret)
+        vault.note("restore")
+        vault.lock()
     return checked
 
 
-def _filled_from(path: Path, id: str, key: bytes, folder: Folder, secret: RecoverySecret) -> None:
+def _filled_from(path: Path, id: str, opens: Opener, folder: Folder) -> None:
     """Fill the folder of a new vault from a backup that was looked through."""
-    office, new = secret.user(), os.urandom(32)
+    by, office, new = opens.user, opens.office, os.urandom(32)
     folder.make(id)
-    _copy(path / "vault.db", key, folder.database, new)
+    _copy(path / "vault.db", opens.key, folder.database, new)
     for file in (path / "attachments").iterdir():
         shutil.copyfile(file, folder.attachments / file.name)
     with _keeper(folder.path, new, id) as keeper:
@@ -135,21 +147,23 @@ def _filled_from(path: Path, id: str, key: bytes, folder: Folder, secret: Recove
     for person, slot in slots:
         for kind in (USER, RECOVERY):
             shutil.copyfile(path / "slots" / f"{slot}{kind}", folder.slots / f"{slot}{kind}")
-        write_whole(folder.slots / f"{slot}{DATABASE}", database_slot(new, to=people[person], by=office, vault=id))
-    write_whole(folder.slots / f"{OFFICE}{DATABASE}", database_slot(new, to=office.person, by=office, vault=id))
-    vault = by_office(folder, secret)
-    vault.note("restore")
-    vault.lock()
+        write_whole(folder.slots / f"{slot}{DATABASE}", database_slot(new, to=people[person], by=by, vault=id))
+    write_whole(folder.slots / f"{OFFICE}{DATABASE}", database_slot(new, to=office, by=by, vault=id))
 
 
-def drill(path: Path, secret: RecoverySecret) -> Checked:
+def _open(folder: Folder, secret: Secret) -> Vault:
+    return by_office(folder, secret) if isinstance(secret, RecoverySecret) else unlocked(folder, secret.words)
+
+
+def drill(path: Path, secret: Secret) -> Checked:
     """Restore a backup into a fresh place, compare it with what the backup said, and take it away again."""
     with TemporaryDirectory(prefix="aidememoire-drill-") as scratch:
         folder = Folder(Path(scratch) / "vault")
         before = restore(path, folder, secret)
-        vault = by_office(folder, secret)
+        vault = _open(folder, secret)
         try:
-            after = check(vault.keeper, vault.keyring, vault=vault.id, also_sign=(secret.user().person.sign_key,))
+            also = (vault.unlocked.recovery.sign_key,)
+            after = check(vault.keeper, vault.keyring, vault=vault.id, also_sign=also)
         finally:
             vault.lock()
     if after.problems or (after.entries, after.digest, after.attachments) != (
@@ -168,28 +182,19 @@ def fingerprint(path: Path) -> str:
     return _digest(path / _MANIFEST)
 
 
-def _looked_through(path: Path, manifest: dict[str, object], secret: RecoverySecret) -> tuple[bytes, Checked]:
-    id, office = str(manifest["vault"]), secret.user()
-    by = bytes.fromhex(str(manifest["by"]))
-    try:
-        key = open_database_slot((path / _KEY).read_bytes(), office, (by, office.person.sign_key), vault=id)
-    except WrongKey:
-        raise WrongKey(
-            _("The recovery words do not open this backup. It was made for another office, or was altered.")
-        ) from None
-    facts = read_canonical(opened_with(key, (path / _FACTS).read_bytes(), _about(id)))
-    with _keeper(path, key, id) as keeper:
-        checked = check(
-            keeper, OfficeKeyring(office, keeper.recovery_key), vault=id, also_sign=(office.person.sign_key,)
-        )
+def _looked_through(path: Path, manifest: dict[str, object], secret: Secret) -> tuple[Opener, Checked]:
+    id, by = str(manifest["vault"]), bytes.fromhex(str(manifest["by"]))
+    opens = opener(path, manifest, secret)
+    facts = read_canonical(opened_with(opens.key, (path / _FACTS).read_bytes(), _about(id)))
+    signs = opens.office.sign_key
+    with _keeper(path, opens.key, id) as keeper:
+        checked = check(keeper, opens.keyring(keeper), vault=id, also_sign=(signs,))
         members = {person.sign_key for person, _auditor in keeper.queue.read(listed_members)}
-    if not checked.problems and (
-        by not in members | {office.person.sign_key} or list(checked.counts) != facts["counts"]
-    ):
+    if not checked.problems and (by not in members | {signs} or list(checked.counts) != facts["counts"]):
         raise InputError(_("The backup does not hold what it said when it was made. Take an older one."))
     if checked.problems:
         raise InputError(_("The backup is damaged: {why} Take an older one.", why=checked.problems[0]))
-    return key, checked
+    return opens, checked
 
 
 def _manifest(path: Path) -> dict[str, object]:

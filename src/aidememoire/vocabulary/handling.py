@@ -20,7 +20,7 @@ from pydantic import (
 
 from aidememoire.vocabulary.codes import Codes
 from aidememoire.vocabulary.declaring import Flag, Part, Words, says
-from aidememoire.vocabulary.errors import Wrong
+from aidememoire.vocabulary.errors import InputError, Wrong
 from aidememoire.vocabulary.messages import Message, Run, _
 
 if TYPE_CHECKING:
@@ -151,31 +151,53 @@ def inherited(own: Mapping[str, Handling], names: Mapping[str, Iterable[str]]) -
     The label by record id that each record must have. Circles of records that name each other share theirs.
     """
     labels = dict(own)
-    closing = _closing(own)
-    if not closing:
+
+    def raised(record: str, named: Iterable[str]) -> bool:
+        label = before = labels[record]
+        for other in named:
+            theirs = labels.get(other, label)
+            if theirs is not label:
+                label = label.joined(theirs)
+        if label is before or label == before:
+            return False
+        labels[record] = label
+        return True
+
+    waiting = [record for record, named in names.items() if record in labels and raised(record, named)]
+    if not waiting:
         return labels
     named_by: dict[str, list[str]] = {}
     for record, named in names.items():
         for other in named:
-            if other in labels and other != record:
+            if record in labels:
                 named_by.setdefault(other, []).append(record)
-    waiting = [record for record in named_by if record in closing]
     while waiting:
-        strict = waiting.pop()
-        for record in named_by.get(strict, ()):
-            joined = labels[record].joined(labels[strict])
-            if joined is not labels[record] and joined != labels[record]:
-                labels[record] = joined
-                waiting.append(record)
+        stricter = (waiting.pop(),)
+        waiting += [record for record in named_by.get(stricter[0], ()) if raised(record, stricter)]
     return labels
 
 
-def _closing(labels: Mapping[str, Handling]) -> set[str]:
-    """Return the records whose label can close another's more: all but those plainly at the lowest level there is."""
-    distinct = {id(label): label for label in labels.values()}
-    lowest = min((label.level.rank for label in distinct.values()), default=0)
-    idle = {at for at, label in distinct.items() if label.level.rank == lowest and not label.asks_more}
-    return {record for record, label in labels.items() if id(label) not in idle}
+def compartments_in(dossier: Dossier) -> tuple[str, ...]:
+    """Return the compartments that the labels of a dossier name, in order."""
+    return tuple(sorted({name for record in dossier for name in dossier.label(record.id).compartments}))
+
+
+def for_reader(
+    dossier: Dossier, usual: Handling, compartments: Collection[str] = (), recipient: str | None = None
+) -> Handling:
+    """Return the ceiling of a reader in some compartments, or of an organisation; the usual one where none is named."""
+    there = compartments_in(dossier)
+    for name in compartments:
+        if name not in there:
+            known = there or _("none")
+            raise InputError(_("There is no compartment {name} here. There are: {there}.", name=name, there=known))
+    if not compartments and not recipient:
+        return usual
+    return Handling(
+        level=usual.level,
+        compartments=tuple(sorted({*usual.compartments, *compartments})),
+        releasable_to=(recipient,) if recipient else usual.releasable_to,
+    )
 
 
 def cut(dossier: Dossier, ceiling: Handling | Label | str) -> Dossier:
@@ -206,12 +228,10 @@ def withheld(
     telling : the records that say nothing without saying who said it
     limit : the ceiling
     """
-    within = {id(label): label.within(limit) for label in {id(label): label for label in labels.values()}.values()}
-    waiting = [
-        record
-        for record, label in labels.items()
-        if not within[id(label)] or (label.chatham_house and record in telling)
-    ]
+    distinct = {id(label): label for label in labels.values()}
+    shut = {at for at, label in distinct.items() if not label.within(limit)}
+    waiting = [record for record, label in labels.items() if id(label) in shut] if shut else []
+    waiting += [record for record in telling if labels[record].chatham_house]
     if not waiting:
         return set()
     named_by: dict[str, list[str]] = {}

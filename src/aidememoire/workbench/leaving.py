@@ -9,7 +9,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from django.http import HttpResponse, QueryDict
 
-from aidememoire.vocabulary.handling import Handling, Label
+from aidememoire.vocabulary.handling import Handling, Label, compartments_in
 from aidememoire.vocabulary.messages import Message
 from aidememoire.vocabulary.record import Named
 from aidememoire.workbench.desks import Desk
@@ -35,7 +35,7 @@ class Reader:
 def reader_asked(sent: QueryDict, desk: Desk, default: Handling) -> Reader:
     """Return the ceiling that was asked for, or the one given, with the choices that this dossier offers."""
     labels = [desk.dossier.label(record.id) for record in desk.dossier]
-    compartments = tuple(sorted({name for label in labels for name in label.compartments}))
+    compartments = compartments_in(desk.dossier)
     recipients = tuple(sorted({name for label in labels for name in label.releasable_to}))
     level = Label._missing_(sent.get("ceiling", "")) or default.level
     chosen = tuple(name for name in compartments if name in sent.getlist("compartment"))

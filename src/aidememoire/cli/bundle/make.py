@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from aidememoire.cli._options import Day, label_named, language_option, place_argument
+from aidememoire.cli._options import Day, language_option, leaving, place_argument, reader_named
 
 if TYPE_CHECKING:
     from aidememoire.ledger.desk import Desk
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 @click.option("--to", "to", multiple=True, required=True, metavar="PERSON", help="FILE.card, or a name known here.")
 @click.option("--colleagues", is_flag=True, help="The whole ledger, for people with a part in this dossier.")
 @click.option("--purpose", metavar="TEXT", help="What it is for: the recipients are bound by that.")
-@click.option("--ceiling", metavar="TLP", help="Nothing above this label travels.")
+@leaving("Nothing above this label travels.")
 @click.option("--record", "records", multiple=True, metavar="ID", help="This record, and what it names (default: all).")
 @click.option("--keep-until", type=Day(), help="The day after which it is not opened any more.")
 @click.option("--force", is_flag=True, help="Replace FILE where it is already there.")
@@ -34,6 +34,8 @@ def command(
     colleagues: bool,
     purpose: str | None,
     ceiling: str | None,
+    compartments: tuple[str, ...],
+    recipient: str | None,
     records: tuple[str, ...],
     keep_until: date | None,
     force: bool,
@@ -48,8 +50,11 @@ def command(
     from aidememoire.cli._vaults import at_desk, bundle_file
     from aidememoire.vocabulary.messages import speaking
 
-    if colleagues and (purpose or ceiling or records or keep_until):
-        raise click.UsageError("--colleagues sends the whole ledger: no --purpose, --ceiling, --record, --keep-until.")
+    if colleagues and (purpose or ceiling or compartments or recipient or records or keep_until):
+        raise click.UsageError(
+            "--colleagues sends the whole ledger: no --purpose, --ceiling, --compartment, --recipient, --record, "
+            "--keep-until."
+        )
     if not colleagues and not (purpose and ceiling):
         raise click.UsageError("Say --purpose and --ceiling, or --colleagues.")
     with speaking(lang), at_desk(place) as (client, desk):
@@ -58,8 +63,8 @@ def command(
         if colleagues:
             _for_colleagues(desk, people, file)
         else:
-            limit = label_named(ceiling)
-            assert limit is not None
+            usual = desk.dossier.own_ceiling
+            limit = reader_named(desk.dossier, ceiling, compartments, recipient, usual=usual)
             _for_partners(desk, people, file, purpose or "", limit, records, keep_until)
         compare(zip(to, people, strict=True))
 

@@ -7,15 +7,16 @@ from pathlib import Path
 import click
 
 from aidememoire.cli._options import language_option, stdin_option
-from aidememoire.cli._secrets import recovery_option
+from aidememoire.cli._secrets import own_option, recovery_option
 
 
 @click.command("drill")
 @click.argument("backup", type=click.Path(path_type=Path), metavar="BACKUP")
 @recovery_option
+@own_option
 @stdin_option
 @language_option
-def command(backup: Path, recovery: Path | None, from_stdin: bool, lang: str) -> None:
+def command(backup: Path, recovery: Path | None, own: bool, from_stdin: bool, lang: str) -> None:
     """Prove that a backup restores, with the office's recovery words. The vault of this account is not touched."""
     from aidememoire.cli import _secrets
     from aidememoire.cli._printing import told, working
@@ -23,7 +24,7 @@ def command(backup: Path, recovery: Path | None, from_stdin: bool, lang: str) ->
     from aidememoire.vocabulary.messages import _, plural, speaking
 
     with speaking(lang):
-        secret = _secrets.recovery(from_stdin=from_stdin, file=recovery)
+        secret = _secrets.opener(from_stdin=from_stdin, file=recovery, own=own)
         with working(_("Restoring into a fresh place, and comparing")):
             checked = backups.drill(backup, secret)
         told(

@@ -55,6 +55,9 @@ def command(name: str | None, from_stdin: bool, recovery_to: Path | None, lang: 
             warned(_("Write them down twice, for two sealed envelopes at the office; then clear this screen."))
         else:
             told(_("{path} holds the recovery words, under the passphrase of its own.", path=str(recovery_to)))
+        told(
+            _("Only the recovery words open a backup. Whoever has no office to keep them uses: backup --own-passphrase")
+        )
         told(_("Next: aidememoire vault unlock"))
 
 

@@ -1,4 +1,4 @@
-"""How do I make a vault out of a backup? With the office's recovery words, in a place without a vault."""
+"""How do I make a vault out of a backup? With the words that open it, in a place without a vault."""
 
 from __future__ import annotations
 
@@ -7,16 +7,20 @@ from pathlib import Path
 import click
 
 from aidememoire.cli._options import language_option, stdin_option
-from aidememoire.cli._secrets import recovery_option
+from aidememoire.cli._secrets import own_option, recovery_option
 
 
 @click.command("restore")
 @click.argument("backup", type=click.Path(path_type=Path), metavar="BACKUP")
 @recovery_option
+@own_option
 @stdin_option
 @language_option
-def command(backup: Path, recovery: Path | None, from_stdin: bool, lang: str) -> None:
-    """Restore a backup to where the vault of this account stands. Its users keep their passphrases."""
+def command(backup: Path, recovery: Path | None, own: bool, from_stdin: bool, lang: str) -> None:
+    """Restore a backup to where the vault of this account stands. Its users keep their passphrases.
+
+    The office's recovery words open any backup; yours opens one that was made with --own-passphrase.
+    """
     from aidememoire.cli import _secrets
     from aidememoire.cli._printing import told, working
     from aidememoire.vault import backup as backups
@@ -26,7 +30,7 @@ def command(backup: Path, recovery: Path | None, from_stdin: bool, lang: str) ->
     with speaking(lang):
         folder = Folder.here()
         folder.free()
-        secret = _secrets.recovery(from_stdin=from_stdin, file=recovery)
+        secret = _secrets.opener(from_stdin=from_stdin, file=recovery, own=own)
         with working(_("Restoring, and looking through all of it")):
             checked = backups.restore(backup, folder, secret)
         told(

@@ -9,9 +9,9 @@ from aidememoire.ledger.acts._finding import changed, the
 from aidememoire.ledger.audit import Event
 from aidememoire.ledger.desk import Desk
 from aidememoire.ledger.entry import MOST_PARENTS, canonical
-from aidememoire.ledger.gate import closes_as_much
+from aidememoire.ledger.found import Found
+from aidememoire.ledger.gate import ceiling, closes_as_much
 from aidememoire.ledger.seal import Keyring
-from aidememoire.ledger.track import Found
 from aidememoire.ledger.writing import Made, label_of, made
 from aidememoire.vocabulary.errors import InputError
 from aidememoire.vocabulary.handling import Handling, Label
@@ -66,7 +66,8 @@ def _signed(
             )
         return {"lowered": True}
     part = desk.rights.reader(second.me.id)
-    if second.me.id == desk.writer.id or part is None or not part.may("relabel"):
+    able = part is not None and part.may("relabel") and label_of(desk, found.id).within(ceiling(part))
+    if second.me.id == desk.writer.id or not able:
         raise InputError(_("The second person must be somebody else with a part in this dossier that may relabel."))
     message = lowering_message(desk.place, found.id, parents, new)
     return {"lowered": True, "second": second.me.id, "signature": second.sign(message).hex()}

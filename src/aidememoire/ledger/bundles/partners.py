@@ -83,7 +83,7 @@ def make(
         sender=desk.writer,
         recipients=tuple(recipients),
         purpose=purpose,
-        ceiling=limit,
+        ceiling=limit.model_copy(update={"compartments": ()}),
         keep_until=keep_until,
         heads=desk.keeper.heads(desk.place),
     )

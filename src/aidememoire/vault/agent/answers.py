@@ -164,7 +164,7 @@ class Answers:
         return written_checked(checking.verify(self._vault, kept=[Mark.read(str(text)) for text in head["kept"]])), []
 
     def _ask_backup(self, head: Head, parts: list[bytes]) -> Frame:
-        done = backup.backup(self._vault, Path(str(head["to"])))
+        done = backup.backup(self._vault, Path(str(head["to"])), own=bool(head["own"]))
         return {"path": str(done.path), **written_checked(done.checked)}, []
 
     def _ask_pack_for_travel(self, head: Head, parts: list[bytes]) -> Frame:

@@ -116,9 +116,9 @@ class Client:
         """Look through the whole vault; ``kept`` are marks of the audit that somebody has kept elsewhere."""
         return read_checked(self.ask("verify", kept=list(kept))[0])
 
-    def backup(self, to: Path) -> Backup:
-        """Write a backup into a folder, and prove that it opens."""
-        told, _parts = self.ask("backup", to=str(to.absolute()))
+    def backup(self, to: Path, *, own: bool = False) -> Backup:
+        """Write a backup into a folder, and prove that it opens; see ``vault.backup``."""
+        told, _parts = self.ask("backup", to=str(to.absolute()), own=own)
         return Backup(Path(told["path"]), read_checked(told))
 
     def enrol(self, name: str, passphrase: str, *, auditor: bool = False) -> Person:

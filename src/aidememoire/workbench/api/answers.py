@@ -18,7 +18,7 @@ from aidememoire.briefs.export import formats
 from aidememoire.methods._catalogue import all_methods
 from aidememoire.vocabulary.dossier import Dossier
 from aidememoire.vocabulary.files.explaining import explained
-from aidememoire.vocabulary.handling import Handling, Label
+from aidememoire.vocabulary.handling import Handling, Label, for_reader
 from aidememoire.vocabulary.kinds import kinds
 from aidememoire.vocabulary.messages import _, language_now, text_of
 from aidememoire.vocabulary.record import Record
@@ -27,7 +27,7 @@ from aidememoire.workbench import door
 from aidememoire.workbench.api.calling import DIAL, PAGE, PAGED, Call, Param, Problem, endpoint, no_such, told
 from aidememoire.workbench.api.schema import openapi
 from aidememoire.workbench.desks import Desk
-from aidememoire.workbench.leaving import handed_over
+from aidememoire.workbench.leaving import LONGEST_RECIPIENT, handed_over
 
 # No method has all the time of the machine for one question.
 MOST_DRAWS = 10_000
@@ -203,7 +203,9 @@ def finding(call: Call, method: str) -> HttpResponse:
           params=(Param("format", _("Which format"), words=tuple(form.name + form.ending for form in formats()),
                         required=True),
                   Param("ceiling", _("The label of whoever will hold it"), words=tuple(one.value for one in Label),
-                        required=True), *DIAL),
+                        required=True),
+                  Param("compartment", _("A compartment they are part of"), many=True),
+                  Param("recipient", _("Organisation it goes to")), *DIAL),
           answers={200: "File"})  # fmt: skip
 def export(call: Call) -> HttpResponse:
     """Write a file."""
@@ -211,7 +213,9 @@ def export(call: Call) -> HttpResponse:
     if not desk.may("export"):
         raise no_such()
     form = next(one for one in formats() if one.name + one.ending == call.query["format"])
-    ceiling = Handling(level=Label(call.query["ceiling"]))
+    level = Handling(level=Label(call.query["ceiling"]))
+    recipient = call.query.get("recipient", "").strip()[:LONGEST_RECIPIENT] or None
+    ceiling = for_reader(desk.dossier, level, call.query.get("compartment", ()), recipient)
     made = exported(desk.dossier, form, as_of=desk.day, language=language_now(), made_on=date.today(), ceiling=ceiling)
     return handed_over(desk, f"{desk.slug}-{form.name}", made.files, ceiling)
 

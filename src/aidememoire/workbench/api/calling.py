@@ -48,7 +48,10 @@ def no_such() -> Problem:
 
 @dataclass(frozen=True, slots=True)
 class Param:
-    """One value that may stand in the query: ``shape`` is text, day, number or one of some words."""
+    """One value that may stand in the query: ``shape`` is text, day, number or one of some words.
+
+    It may stand there more than once where it is ``many``.
+    """
 
     name: str
     says: Message
@@ -57,6 +60,7 @@ class Param:
     required: bool = False
     low: int = 0
     high: int = 0
+    many: bool = False
 
     def read(self, said: str) -> Any:
         """Return the value, or say what is wrong with it."""
@@ -240,9 +244,11 @@ def _query(found: Endpoint, request: HttpRequest) -> dict[str, Any]:
         if name not in known:
             says = _("There is no {name} here. There are: {names}.", name=name[:80], names=tuple(known) or "-")
             raise Problem(422, "not-understood", says, name[:80])
-        if "\x00" in (said := request.GET[name]):
+        said = request.GET.getlist(name) if known[name].many else [request.GET[name]]
+        if any("\x00" in one for one in said):
             raise Problem(422, "not-understood", _("It holds a character that no text has."), name)
-        read[name] = known[name].read(said)
+        values = [known[name].read(one) for one in said]
+        read[name] = values if known[name].many else values[0]
     for param in found.takes:
         if param.required and param.name not in read:
             raise Problem(422, "missing-value", _("Say {name}.", name=param.name), param.name)

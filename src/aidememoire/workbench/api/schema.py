@@ -66,6 +66,8 @@ def _param(param: Param) -> Plain:
         schema["format"] = "date"
     elif param.shape == "number":
         schema = {"type": "integer", "minimum": param.low, "maximum": param.high}
+    if param.many:
+        schema = {"type": "array", "items": schema}
     return {"name": param.name, "in": "query", "required": param.required, "description": text_of(param.says),
             "schema": schema}  # fmt: skip
 
