@@ -4,10 +4,11 @@ A script is a list of plain steps, so that hypothesis can shrink it: ``play(scri
 """
 
 from dataclasses import dataclass, field
+from functools import cache
 
 from hypothesis import strategies as st
 
-from aidememoire.ledger import acts
+from aidememoire.ledger import acts, found
 from aidememoire.ledger.clock import Clock
 from aidememoire.ledger.desk import Desk, granting
 from aidememoire.ledger.entry import new_record_id
@@ -158,6 +159,10 @@ class World:
             desk.do(acts.relabel(desk, one, "AMBER", why="known by now"))
         elif what == "withdraw":
             desk.do(acts.withdraw(desk, one))
+        elif what == "purge":
+            desk.do(acts.purge(desk, one))
+        elif what == "revoke":
+            desk.do(acts.revoke(desk, self.desks[word % 3].writer.id, compartment=X if label == 1 else ""))
         elif what == "undo" and desk.view.batches:
             batches = desk.view.batches
             desk.do(acts.undo(desk, batches[word % len(batches)].id))
@@ -169,13 +174,15 @@ class World:
 DEEDS = (
     "record", "record", "tie", "note", "note", "rename", "close", "open", "withdraw", "undo", "resolve", "meet", "meet"
 )  # fmt: skip
+HARD_DEEDS = (*DEEDS, "purge", "revoke")
+"""With those after which somebody is without a key or a part."""
 
 
-def scripts(max_size=14):
+def scripts(max_size=14, deeds=DEEDS):
     """Scripts of steps: who does what, to which record, with which word and label."""
     small = st.integers(0, 4)
     return st.lists(
-        st.tuples(st.integers(0, 2), st.sampled_from(DEEDS), small, small, st.integers(0, 2)),
+        st.tuples(st.integers(0, 2), st.sampled_from(deeds), small, small, st.integers(0, 2)),
         min_size=3,
         max_size=max_size,
     )
@@ -187,3 +194,9 @@ def play(script):
     for who, what, which, word, label in script:
         world.step(who, what, which, word, label)
     return world
+
+
+def read_as(monkeypatch, known):
+    """Read the ledger as a version that knows these kinds of record."""
+    monkeypatch.setattr(found, "kinds", lambda: known)
+    monkeypatch.setattr(found, "_reader", cache(found._reader.__wrapped__))

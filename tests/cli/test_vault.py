@@ -15,7 +15,7 @@ import pytest
 from tests.cli.test_exit_codes import ANALYSING, DAY, OF_THE_VAULT, READING, assert_refused
 
 from aidememoire.briefs import export as exporting
-from aidememoire.ledger import acts, track
+from aidememoire.ledger import acts
 from aidememoire.ledger.clock import Clock
 from aidememoire.ledger.desk import Desk
 from aidememoire.ledger.entry import canonical
@@ -26,8 +26,10 @@ from aidememoire.vault.agent.place import Locked
 from aidememoire.vault.folder import Folder
 from aidememoire.vault.recovery import RecoverySecret
 from aidememoire.vocabulary.dossier import Header
+from aidememoire.vocabulary.kinds import kinds
 from aidememoire.vocabulary.kinds.actors import Actor
 from vaults import WORDS
+from worlds import read_as
 
 OTHER = "lamp stone garden quiet candle river apple"
 
@@ -545,8 +547,8 @@ def test_records_that_a_newer_version_wrote_are_told_of_wherever_a_dossier_is_op
         row["kind"] == "tenure" for row in json.loads(run("take-in", path(), "@selane", "--json").out)
     )
     assert tenures and json.loads(run("vault", "status", "--json").out)["newer"] == 0
-    older = {name: kind for name, kind in track.kinds().items() if name != "tenure"}
-    monkeypatch.setattr(track, "kinds", lambda: older)
+    older = {name: kind for name, kind in kinds().items() if name != "tenure"}
+    read_as(monkeypatch, older)
     said = f"! {tenures} records were written by a newer version of Aide-Mémoire."
     for words in (("watch", "@selane", *DAY), ("log", "@selane"), ("vault", "verify"), ("vault", "status")):
         answer = run(*words)

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 import pytest
 
-from aidememoire.ledger import acts, newer, track
+from aidememoire.ledger import acts, newer
 from aidememoire.ledger.desk import Desk
 from aidememoire.ledger.gate import Role
 from aidememoire.ledger.memory import MemoryKeeper, MemoryKeyring
@@ -18,6 +18,7 @@ from aidememoire.vocabulary.kinds import kinds
 from aidememoire.vocabulary.kinds.actors import Actor, Tenure, Tie
 from aidememoire.vocabulary.messages import _
 from aidememoire.vocabulary.record import Record
+from worlds import read_as
 
 RED = {"level": "RED"}
 CLOSED = {"level": "AMBER", "compartments": ["closed"]}
@@ -68,7 +69,7 @@ def older(monkeypatch):
         known = {name: kind for name, kind in kinds().items() if tenures or name != "tenure"}
         if not since:
             known["tie"] = OldTie
-        monkeypatch.setattr(track, "kinds", lambda: known)
+        read_as(monkeypatch, known)
 
     return read_without
 

@@ -56,14 +56,11 @@ class Tip:
 def tips(entries: Iterable[Entry], since: Mapping[ChainName, Tip] | None = None) -> dict[ChainName, Tip]:
     """Return how far each chain has come after entries that stand in the order of their chains."""
     reached = dict(since or {})
-    added: dict[ChainName, int] = {}
-    last: dict[ChainName, Entry] = {}
+    runs: dict[ChainName, list[Entry]] = {}
     for entry in entries:
-        name = entry.chain
-        added[name] = added.get(name, 0) + 1
-        last[name] = entry
-    for name, entry in last.items():
-        reached[name] = Tip(reached.get(name, Tip()).count + added[name], entry.digest)
+        runs.setdefault(entry.chain, []).append(entry)
+    for name, run in runs.items():
+        reached[name] = Tip(reached.get(name, Tip()).count + len(run), run[-1].digest)
     return reached
 
 

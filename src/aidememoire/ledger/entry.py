@@ -10,7 +10,7 @@ import json
 import secrets
 import struct
 from dataclasses import dataclass, field, fields, make_dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from hashlib import blake2b
 from typing import Any
 
@@ -161,41 +161,48 @@ def _unpacked(written: bytes) -> Entry:
     if version != FORMAT:
         raise _broken(_("it was written by a newer version of this tool: install that version"))
     place = _FIXED.size + kind_length
-    kind = written[_FIXED.size : place].decode("ascii")
+    kind = _read_kind(written[_FIXED.size : place])
     count = int.from_bytes(written[place : place + 2], "big")
     place += 2
     if count > MOST_PARENTS or millis >> 47:
         raise _broken(_("it names too many earlier entries, or a time past all calendars"))
-    parents = tuple(written[start : start + 16].hex() for start in range(place, place + 16 * count, 16))
-    place += 16 * count
-    ends = place + 2 + int.from_bytes(written[place : place + 2], "big")
-    handling = _read_label(written[place + 2 : ends])
+    ends = place + 16 * count
+    parents = tuple([written[start : start + 16].hex() for start in range(place, ends, 16)]) if count else ()
+    place = ends + 2
+    ends = place + int.from_bytes(written[ends:place], "big")
+    handling = _read_label(written[place:ends])
     body_at = ends + _DIGEST + 2 + written[ends + _DIGEST]
     previous = written[ends + _DIGEST + 1 : body_at - 1]
     if len(previous) not in (0, _DIGEST):
         raise _broken(_("its link to the entry before it has the wrong length"))
-    body = _read_body(written, body_at)
-    at = Moment(millis, step)
-    given = written[ends : ends + _DIGEST]
-    head = written[:ends]
     made = _Filling(
         id.hex(),
-        dossier.hex(),
+        _hex(dossier),
         record.hex(),
         kind,
         parents,
-        at,
-        by.hex(),
+        _moment((millis, step)),
+        _hex(by),
         handling,
-        body,
-        batch.hex(),
+        _read_body(written, body_at),
+        _hex(batch),
         previous,
-        given,
-        head,
+        written[ends : ends + _DIGEST],
+        written[:ends],
     )
     # Frozen from here on. To fill a frozen dataclass field by field takes four times as long.
     object.__setattr__(made, "__class__", Entry)
     return made  # type: ignore[no-any-return]
+
+
+# What thousands of entries share is read once, and is one object in all of them.
+_hex = lru_cache(maxsize=4096)(bytes.hex)
+_moment = partial(tuple.__new__, Moment)
+
+
+@lru_cache(maxsize=256)
+def _read_kind(written: bytes) -> str:
+    return written.decode("ascii")
 
 
 _Filling: Any = make_dataclass("_Filling", [one.name for one in fields(Entry)], slots=True)

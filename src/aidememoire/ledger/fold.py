@@ -10,10 +10,11 @@ from datetime import date
 
 from aidememoire.ledger.clock import Moment
 from aidememoire.ledger.entry import GRANT, PURGE, REVOCATION, UNSEALED, Entry
+from aidememoire.ledger.found import Found
 from aidememoire.ledger.grants import Rights
 from aidememoire.ledger.seal import WrappedKey
 from aidememoire.ledger.showing import shown, stepped
-from aidememoire.ledger.track import Found, Standing, Track
+from aidememoire.ledger.track import Standing, Track
 from aidememoire.ledger.view import View
 from aidememoire.vocabulary.collecting import uncollected
 from aidememoire.vocabulary.dossier import Dossier
@@ -51,26 +52,26 @@ class Fold:
     def take(self, entries: Iterable[Entry], keys: Iterable[WrappedKey] = ()) -> None:
         """Take in entries, in any order and as often as one likes, and wrapped keys."""
         self.standing.sealer.learn(keys)
+        dossier, tracks, changed = self.standing.rights.dossier, self._tracks, self._changed
         rights = len(self._about_rights)
         for entry in entries:
-            if entry.dossier != self.standing.rights.dossier:
+            if entry.dossier != dossier:
                 continue
+            record = entry.record
             if entry.kind not in UNSEALED:
-                self._take(entry)
+                track = tracks.get(record)
+                if track is None:
+                    tracks[record] = Track(entry)
+                elif not track.take(entry):
+                    continue
+                changed[record] = None
             elif entry.kind == PURGE:
-                self._purges.setdefault(entry.record, []).append(entry)
-                self._changed[entry.record] = None
+                self._purges.setdefault(record, []).append(entry)
+                changed[record] = None
             elif entry.kind in (GRANT, REVOCATION):
                 self._about_rights[entry.id] = entry
         if len(self._about_rights) != rights:
-            self._under(Rights.of(self._about_rights.values(), self.standing.rights.dossier))
-
-    def _take(self, entry: Entry) -> None:
-        track = self._tracks.get(entry.record)
-        if track is None:
-            track = self._tracks[entry.record] = Track(entry.record)
-        if track.take(entry):
-            self._changed[entry.record] = None
+            self._under(Rights.of(self._about_rights.values(), dossier))
 
     def _under(self, rights: Rights) -> None:
         self.standing = Standing.under(rights, self.standing.sealer)
@@ -98,16 +99,22 @@ class Fold:
         changed: dict[str, tuple[Found | None, Found | None]] = {}
         self.purged.difference_update(self._changed)
         for record in self._changed:
-            track = self._tracks.get(record)
-            if track is not None and record in self._purges and self._purged(track):
+            if record in self._purges and (track := self._tracks.get(record)) and self._purged(track):
                 self.purged.add(record)
                 self.standing.sealer.forget(record)
-            found = None if track is None or record in self.purged else track.found(self.standing)
+        for record in sorted(self._changed, key=self._kind_of):
+            track = None if record in self.purged else self._tracks.get(record)
+            found = track.found(self.standing) if track else None
             changed[record] = (self._found.pop(record, None), found)
             if found is not None:
                 self._found[record] = found
         self._changed = {}
         return changed
+
+    def _kind_of(self, record: str) -> str:
+        # One kind after the other: what reads the records of a kind then stays at hand, which spares a quarter.
+        track = self._tracks.get(record)
+        return track.kind if track else ""
 
     def _purged(self, track: Track) -> bool:
         """Say whether a record was purged by somebody who might see every version that was there before the purge."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from aidememoire.ledger.clock import Moment
+from aidememoire.ledger.found import model_of, modelled
 from aidememoire.ledger.gate import Role
 from aidememoire.ledger.seal import Body
-from aidememoire.ledger.track import Standing, Track, model_of, modelled
+from aidememoire.ledger.track import Standing, Track
 from aidememoire.vocabulary.messages import Message, plural
 
 
@@ -37,12 +38,14 @@ def said(number: int) -> Message:
 
 def _unread(track: Track, standing: Standing, until: Moment | None) -> Body | None:
     """Return what the newest version of a record says where the reader may have it and this version cannot read it."""
-    if not all(standing.may_read(entry) and not entry.handling.chatham_house for entry in track.entries.values()):
+    if not any(standing.may_read(entry) for entry in track.entries.values()):
         return None
-    counted = track.counted(standing, until)
-    if not counted:
+    counted = track.counted(standing, until).values()
+    known = {id for entry in counted for id in entry.parents}
+    heads = [entry for entry in counted if entry.id not in known]
+    if not heads or not all(standing.may_read(head) and not head.handling.chatham_house for head in heads):
         return None
-    newest = max(counted.values(), key=lambda entry: entry.order)
+    newest = max(heads, key=lambda entry: entry.order)
     if model_of(newest.kind) is None and standing.reader.role is Role.ANALYST:
         return None
     body = standing.sealer.open(newest)

@@ -15,11 +15,11 @@ from functools import lru_cache
 from hashlib import blake2b
 from typing import Any, NamedTuple, Protocol
 
-import pydantic_core
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from nacl.bindings import crypto_aead_xchacha20poly1305_ietf_encrypt
 from nacl.exceptions import CryptoError
+from pydantic_core import from_json
 
 from aidememoire.ledger.entry import Entry, canonical
 from aidememoire.ledger.people import Person
@@ -29,6 +29,7 @@ BASE = ""
 """The compartment of the dossier itself, which everybody holds who reads any content of it."""
 
 KEY, _NONCE, _NAME = KEY_LENGTH, NONCE_LENGTH, 16
+_SEALED = _NAME + _NONCE
 
 Versions = tuple[tuple[str, int], ...]
 """Compartments, the base one included, sorted by name, each with the version of its key."""
@@ -82,6 +83,19 @@ class Body(NamedTuple):
     resolves: tuple[str, ...] = ()
     act: dict[str, Any] | None = None
 
+    @classmethod
+    def read(cls, plain: bytes) -> Body | None:
+        """Return the body that opened bytes are, or None where they are none."""
+        try:
+            said = from_json(plain)
+            record, names = said["record"], said["names"]
+        except (ValueError, KeyError, TypeError):
+            return None
+        named = isinstance(names, dict) and all(isinstance(one, str) for one in names.values())
+        if not named or not isinstance(record, dict | None):
+            return None
+        return cls(record, names, said.get("why"), tuple(said.get("resolves", ())), said.get("act"))
+
 
 class Sealer:
     """Opens and closes bodies with one person's keys; remembers the keys of the records that it has met."""
@@ -91,7 +105,7 @@ class Sealer:
         self._boxes: dict[tuple[str, int], list[bytes]] = {}
         self._wrapped: dict[bytes, list[WrappedKey]] = {}
         self._of_record: dict[str, list[WrappedKey]] = {}
-        self._keys: dict[bytes, bytes] = {}
+        self._keys: dict[bytes, dict[tuple[str, tuple[str, ...]], bytes]] = {}
         self._over: dict[Versions, bytes | None] = {}
         self.learn(wrapped)
 
@@ -117,20 +131,26 @@ class Sealer:
             self._over.clear()
 
     def open(self, entry: Entry) -> Body | None:
-        """Return what an entry says, or None: no key and a broken seal look the same."""
+        """Return what an entry says, or None: no key, a broken seal and what is no body look the same."""
+        plain = self.opened(entry)
+        return None if plain is None else Body.read(plain)
+
+    def opened(self, entry: Entry) -> bytes | None:
+        """Return the body of an entry as the bytes that were sealed, or None."""
         body = entry.body
         if body is None:
             return None
         name = body[:_NAME]
-        key = self._keys.get(name)
-        if key is None and (key := self._unwrapped(name, entry)) is None:
+        # A key opens where it belongs, its record and its compartments, however often it was used before.
+        known = self._keys.get(name)
+        key = known.get((entry.record, entry.handling.compartments)) if known else None
+        key = key or self._unwrapped(name, entry)
+        if key is None:
             return None
         try:
-            plain = unsealed(body[_NAME + _NONCE :], entry.head, body[_NAME : _NAME + _NONCE], key)
+            return unsealed(body[_SEALED:], entry.head, body[_NAME:_SEALED], key)
         except CryptoError:
             return None
-        said = pydantic_core.from_json(plain)
-        return Body(said["record"], said["names"], said.get("why"), tuple(said.get("resolves", ())), said.get("act"))
 
     def _unwrapped(self, name: bytes, entry: Entry) -> bytes | None:
         for wrapped in self._wrapped.get(name, ()):
@@ -138,7 +158,7 @@ class Sealer:
                 continue
             over = self._key_over(wrapped.compartments)
             if over is not None and (key := self._opened(wrapped, over)) is not None:
-                self._keys[name] = key
+                self._keys.setdefault(name, {})[entry.record, entry.handling.compartments] = key
                 return key
         return None
 
@@ -152,13 +172,12 @@ class Sealer:
             raise KeyError(compartments)
         for known in self._of_record.get(record, ()):
             if known.compartments == compartments:
-                key = self._keys.get(known.name) or self._opened(known, over)
+                key = self._opened(known, over)
                 if key is not None:
                     return key, None
         key = secrets.token_bytes(KEY)
         wrapped = _wrap(key, self.dossier, record, compartments, over)
         self.learn((wrapped,))
-        self._keys[wrapped.name] = key
         return key, wrapped
 
     def _opened(self, wrapped: WrappedKey, over: bytes) -> bytes | None:

@@ -6,14 +6,16 @@ withheld and purged are the same. Only then are slugs given, so that a hidden re
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from operator import attrgetter
 from typing import Any
 
 from aidememoire.ledger.clock import Moment
 from aidememoire.ledger.entry import HEADER
+from aidememoire.ledger.found import Found, with_slugs
 from aidememoire.ledger.merge import WITHDRAWN
 from aidememoire.ledger.naming import slugs
-from aidememoire.ledger.track import Found, Standing, Track, with_slugs
+from aidememoire.ledger.track import Standing, Track
 from aidememoire.ledger.view import Clash, View, clash_of, clashes_in_order, masked
 from aidememoire.vocabulary import handling
 from aidememoire.vocabulary.dossier import Dossier, Header
@@ -24,25 +26,27 @@ NAMELESS = "unnamed"
 """The slug of a dossier whose header the reader does not have."""
 
 FEW = 200
+_CREATED = attrgetter("created")
 
 
 def shown(found: Mapping[str, Found], tracks: Mapping[str, Track], standing: Standing, until: Moment | None) -> View:
     """Return what records make together for a reader."""
     there = _reachable(found)
-    header = next((one for one in there.values() if one.kind == HEADER), None)
+    header = min((one for one in there.values() if one.kind == HEADER), key=_CREATED, default=None)
     front = header.model if header and isinstance(header.model, Header) else Header(slug=NAMELESS)
-    labels = _labels(there, front)
-    out = _withheld(there, labels, standing)
+    names = {record: one.names.values() for record, one in there.items()}
+    labels = _labels(there, names, front)
+    tagged = frozenset(record for record, label in labels.items() if label.chatham_house)
+    out = _withheld(there, names, labels, tagged, standing)
     there = {record: one for record, one in there.items() if record not in out} if out else there
     used = _in_use(there)
-    records = sorted((one for one in used.values() if one.kind != HEADER), key=lambda one: one.created)
-    given, instead = slugs((one.id, str(one.fields["id"])) for one in records)
+    records = sorted((one for one in used.values() if one.kind != HEADER), key=_CREATED)
+    given, instead = slugs((one.id, one.slug) for one in records)
     named = {one.id: with_slugs(one, given[one.id], given) for one in records}
-    tagged = frozenset(record for record, label in labels.items() if label.chatham_house)
     dossier = Dossier(front, [_told(one, one.id in tagged) for one in named.values()])
     clashes = clashes_in_order(_clashes(named, instead, tagged, header))
     alive = {slug: record for record, slug in given.items()}
-    return View(dossier, there | named, alive, clashes, tagged, tracks, standing, until)
+    return View(dossier, {**there, **named}, alive, clashes, tagged, tracks, standing, until)
 
 
 def stepped(last: View, changed: Mapping[str, tuple[Found | None, Found | None]]) -> View | None:
@@ -59,7 +63,7 @@ def stepped(last: View, changed: Mapping[str, tuple[Found | None, Found | None]]
     for record, (before, now) in changed.items():
         if now is None or now.kind == HEADER or now.apart or record in last.tagged:
             return None
-        in_use = before is not None and last.alive.get(str(before.fields["id"])) == record
+        in_use = before is not None and last.alive.get(before.slug) == record
         if now.withdrawn and in_use:
             gone[record] = now
         elif not now.withdrawn and (before is None or before.withdrawn) and not in_use:
@@ -76,15 +80,15 @@ def _alike(before: Found, now: Found) -> bool:
     return (
         not before.apart
         and before.created == now.created
-        and before.fields["id"] == now.fields["id"]
+        and before.slug == now.slug
         and before.fields.get("handling") == now.fields.get("handling")
         and set(before.names.values()) == set(now.names.values())
     )
 
 
 def _next(last: View, come: Mapping[str, Found], gone: Mapping[str, Found], kept: Mapping[str, Found]) -> View | None:
-    slug_of = {record: str(one.fields["id"]) for record, one in {**come, **kept}.items()}
-    free = {str(last.records[record].fields["id"]) for record in gone}
+    slug_of = {record: one.slug for record, one in {**come, **kept}.items()}
+    free = {last.records[record].slug for record in gone}
     taken = {slug_of[record] for record in come}
     if len(taken) < len(come) or any(slug in last.alive and slug not in free for slug in taken):
         return None
@@ -95,10 +99,12 @@ def _next(last: View, come: Mapping[str, Found], gone: Mapping[str, Found], kept
     if near is None or near & set(gone):
         return None
     around = {**{record: last.records[record] for record in near}, **touched}
-    labels = _labels(around, last.dossier.header)
-    if _withheld(around, labels, last.standing) or any(labels[record].chatham_house for record in touched):
+    names = {record: one.names.values() for record, one in around.items()}
+    labels = _labels(around, names, last.dossier.header)
+    tagged = frozenset(record for record, label in labels.items() if label.chatham_house)
+    if tagged & touched.keys() or _withheld(around, names, labels, tagged, last.standing):
         return None
-    slug_of |= {record: str(last.records[record].fields["id"]) for record in near}
+    slug_of |= {record: last.records[record].slug for record in near}
     made = {record: with_slugs(one, slug_of[record], slug_of) for record, one in touched.items()}
     records = {**last.records, **gone, **made}
     left = {slug: record for slug, record in last.alive.items() if slug not in free} if free else last.alive
@@ -112,18 +118,21 @@ def _next(last: View, come: Mapping[str, Found], gone: Mapping[str, Found], kept
     return view
 
 
-def _labels(found: Mapping[str, Found], header: Header) -> dict[str, Handling]:
+def _labels(found: Mapping[str, Found], names: Mapping[str, Iterable[str]], header: Header) -> dict[str, Handling]:
     """Return the label that each record must have: its own, or that of a stricter one that it names."""
     default = header.handling or handling.DEFAULT
     own = {record: one.model.handling or default for record, one in found.items() if isinstance(one.model, Record)}
-    return handling.inherited(own, {record: found[record].names.values() for record in own})
+    return handling.inherited(own, names)
 
 
-def _withheld(found: Mapping[str, Found], labels: Mapping[str, Handling], standing: Standing) -> set[str]:
-    telling = {
-        record for record in labels if labels[record].chatham_house and handling.tells_who(type(found[record].model))
-    }
-    names = {record: found[record].names.values() for record in labels}
+def _withheld(
+    found: Mapping[str, Found],
+    names: Mapping[str, Collection[str]],
+    labels: Mapping[str, Handling],
+    tagged: Collection[str],
+    standing: Standing,
+) -> set[str]:
+    telling = {record for record in tagged if handling.tells_who(type(found[record].model))}
     return handling.withheld(labels, names, telling, standing.ceiling)
 
 
@@ -135,11 +144,11 @@ def _told(one: Found, tagged: bool) -> Record:
     return handling.unattributed(model) if tagged else model
 
 
-def _reachable(found: Mapping[str, Found]) -> dict[str, Found]:
+def _reachable(found: Mapping[str, Found]) -> Mapping[str, Found]:
     """Return what is left when whatever names something that is not there is taken out, however far away."""
-    waiting = [record for record, one in found.items() if one.names and not found.keys() >= set(one.names.values())]
+    waiting = [record for record, one in found.items() for named in one.names.values() if named not in found]
     if not waiting:
-        return dict(found)
+        return found
     named_by: dict[str, list[str]] = {}
     for record, one in found.items():
         for named in one.names.values():
@@ -153,11 +162,11 @@ def _reachable(found: Mapping[str, Found]) -> dict[str, Found]:
     return {record: one for record, one in found.items() if record not in out}
 
 
-def _in_use(found: Mapping[str, Found]) -> dict[str, Found]:
+def _in_use(found: Mapping[str, Found]) -> Mapping[str, Found]:
     """Return the records without the withdrawn ones, except those that a record still in use names."""
     waiting = [one for one in found.values() if not one.withdrawn]
     if len(waiting) == len(found):
-        return dict(found)
+        return found
     used = {one.id for one in waiting}
     while waiting:
         for named in waiting.pop().names.values():
@@ -176,7 +185,7 @@ def _clashes(
     for one in named.values():
         if not (one.apart or one.withdrawn or one.id in instead):
             continue
-        slug = str(one.fields["id"])
+        slug = one.slug
         for apart in one.apart:
             if (clash := clash_of(slug, one.kind, apart, one.id in tagged)) is not None:
                 yield clash
@@ -184,7 +193,7 @@ def _clashes(
             yield Clash(slug, WITHDRAWN, False, (_value(True, one),))
         if one.id in instead:
             other = named[instead[one.id]]
-            yield Clash(slug, "id", None, (_value(slug, one), _value(other.fields["id"], other)))
+            yield Clash(slug, "id", None, (_value(slug, one), _value(other.slug, other)))
 
 
 def _value(value: Any, one: Found) -> tuple[Any, str, str, Moment]:

@@ -14,11 +14,11 @@ from typing import Any
 
 from aidememoire.ledger.desk import Desk
 from aidememoire.ledger.entry import PURGE, Entry
+from aidememoire.ledger.found import Found, is_text
 from aidememoire.ledger.gate import closes_as_much
 from aidememoire.ledger.merge import three_way
 from aidememoire.ledger.naming import free_slug, renamed, renamed_ids
 from aidememoire.ledger.seal import Body
-from aidememoire.ledger.track import Found, is_text
 from aidememoire.ledger.view import told
 from aidememoire.ledger.writing import UNDO, Change, Made, made, valid
 from aidememoire.vocabulary.codes import Codes
@@ -154,7 +154,7 @@ class Taking:
 
     def _existing(self, one: Incoming, found: Found, fields: Fields) -> Row:
         versions = self._desk.view.written(found.id)
-        slug = str(found.fields["id"])
+        slug = found.slug
         if one.knows is not None and one.knows <= known(versions):
             return Row(slug, one.kind, Effect.SAME)
         base = _newest(_they_knew(versions, one.knows))

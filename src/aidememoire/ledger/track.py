@@ -7,24 +7,18 @@ is there only for a reader who may have every open version of it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from typing import Any
-
-from pydantic import ValidationError
+from dataclasses import replace
 
 from aidememoire.ledger.clock import Moment
 from aidememoire.ledger.entry import HEADER, Entry
+from aidememoire.ledger.found import Fields, Found, is_text, model_of, modelled, recorded, slug_of
 from aidememoire.ledger.gate import Reader, also_written_by, ceiling
 from aidememoire.ledger.grants import Rights
-from aidememoire.ledger.merge import Apart, Said, Together, together
+from aidememoire.ledger.merge import Said, Together, together
 from aidememoire.ledger.naming import renamed, renamed_ids
 from aidememoire.ledger.seal import Body, Keyring, Sealer, WrappedKey
-from aidememoire.vocabulary.declaring import Part, Shape
-from aidememoire.vocabulary.dossier import Header
+from aidememoire.vocabulary.declaring import Part
 from aidememoire.vocabulary.handling import Handling
-from aidememoire.vocabulary.kinds import kinds
-
-Fields = dict[str, Any]
 
 
 class Standing:
@@ -66,31 +60,14 @@ class Standing:
         return seen and (entry.kind == HEADER or self.may_have(entry.handling))
 
 
-@dataclass(slots=True, eq=False)
-class Found:
-    """What a reader gets of one record, before slugs are given: the record as merged, whom it names, what is apart."""
-
-    id: str
-    kind: str
-    created: tuple[Moment, str]
-    fields: Fields
-    names: Mapping[str, str]
-    model: Part
-    handling: Handling
-    withdrawn: bool
-    heads: tuple[Entry, ...]
-    newest: tuple[Moment, str]
-    apart: tuple[Apart, ...] = ()
-
-
 class Track:
     """The entries of one record, as they come in."""
 
-    __slots__ = ("entries", "record")
+    __slots__ = ("entries", "kind", "record")
 
-    def __init__(self, record: str) -> None:
-        self.record = record
-        self.entries: dict[str, Entry] = {}
+    def __init__(self, first: Entry) -> None:
+        self.record, self.kind = first.record, first.kind
+        self.entries = {first.id: first}
 
     def take(self, entry: Entry) -> bool:
         """Take in an entry; say whether it was new. Of two that bear one id, the lesser digest stays."""
@@ -123,7 +100,7 @@ class Track:
         """Return what the reader gets of the record, or None where they get nothing."""
         counted = self.counted(standing, until)
         if len(counted) == 1:
-            heads = tuple(counted.values())
+            heads: tuple[Entry, ...] = (*counted.values(),)
         else:
             known = {id for entry in counted.values() for id in entry.parents}
             heads = tuple(entry for entry in counted.values() if entry.id not in known)
@@ -134,9 +111,7 @@ class Track:
             # What was under a closer label once is as if it had never been for whom that label keeps out.
             counted = {id: entry for id, entry in counted.items() if standing.may_read(entry)}
         if len(heads) == 1 and (len(counted) == 1 or not _may_stand_open(counted)):
-            body = standing.sealer.open(heads[0])
-            if body is None or body.record is not None:
-                return _single(heads[0], body, counted) if body else None
+            return _single(heads[0], counted, standing)
         return _several(heads, counted, standing) if heads else None
 
 
@@ -165,13 +140,19 @@ def _could_write(standing: Standing, entry: Entry, before: Entry) -> bool:
     return any(covers(writer, before.handling, at, act) for act in also_written_by(entry.kind))
 
 
-def _single(head: Entry, body: Body, counted: Mapping[str, Entry]) -> Found | None:
-    fields = body.record or {}
-    model = modelled(head.kind, fields)
-    if model is None:
+def _single(head: Entry, counted: Mapping[str, Entry], standing: Standing) -> Found | None:
+    """Return what the one open version of a record says."""
+    plain = standing.sealer.opened(head)
+    said = None if plain is None else recorded(head.kind, plain)
+    if plain is None or said is None:
         return None
-    created = next(iter(counted.values())).order
-    return Found(head.record, head.kind, created, fields, body.names, model, head.handling, False, (head,), head.order)
+    model, names = said
+    if model is None:
+        return _several((head,), counted, standing)
+    newest = head.order
+    created = newest if len(counted) == 1 else next(iter(counted.values())).order
+    slug, kind = slug_of(model), head.kind
+    return Found(head.record, slug, kind, created, plain, names, model, head.handling, False, (head,), newest)
 
 
 def _several(heads: tuple[Entry, ...], counted: Mapping[str, Entry], standing: Standing) -> Found | None:
@@ -185,8 +166,8 @@ def _several(heads: tuple[Entry, ...], counted: Mapping[str, Entry], standing: S
         return None
     said = [said_by(counted[id], body, model) for id, body in bodies.items()]
     joined = _closed_most(together(said, lambda name: is_text(model, name)))
-    slug_of = _slug_of({id: bodies[id] for id in sorted(bodies, key=lambda one: counted[one].order)})
-    fields, valid = _that_holds(joined, said, kind, slug_of)
+    called = _slug_of({id: bodies[id] for id in sorted(bodies, key=lambda one: counted[one].order)})
+    fields, valid = _that_holds(joined, said, kind, called)
     if valid is None:
         return None
     handling = heads[0].handling
@@ -195,10 +176,11 @@ def _several(heads: tuple[Entry, ...], counted: Mapping[str, Entry], standing: S
     named = renamed_ids(model, joined.fields).union(*(bodies[head.id].names.values() for head in heads))
     return Found(
         id=heads[0].record,
+        slug=slug_of(valid),
         kind=kind,
         created=next(iter(counted.values())).order,
-        fields=fields,
-        names={slug_of.get(record, record): record for record in sorted(named)},
+        said=fields,
+        names={called.get(record, record): record for record in sorted(named)},
         model=valid,
         handling=handling,
         withdrawn=joined.withdrawn,
@@ -223,56 +205,14 @@ def _slug_of(bodies: Mapping[str, Body]) -> dict[str, str]:
     return {record: record if slug in shared else slug for record, slug in latest.items()}
 
 
-def _that_holds(
-    joined: Together, said: list[Said], kind: str, slug_of: Mapping[str, str]
-) -> tuple[Fields, Part | None]:
+def _that_holds(joined: Together, said: list[Said], kind: str, called: Mapping[str, str]) -> tuple[Fields, Part | None]:
     """Return the merged fields and their model; where they contradict one another, those of the latest entry whole."""
     tried = [joined.fields, *(one.fields for one in sorted(said, key=lambda one: one.order, reverse=True))]
     model = model_of(kind)
     for fields in tried:
         if fields and model is not None:
-            plain = renamed(model, fields, lambda record: slug_of.get(record, record))
+            plain = renamed(model, fields, lambda record: called.get(record, record))
             valid = modelled(kind, plain)
             if valid is not None:
                 return plain, valid
     return {}, None
-
-
-def model_of(kind: str) -> type[Part] | None:
-    """Return the class of a kind of record, the header's included; None for what this version does not know."""
-    return Header if kind == HEADER else kinds().get(kind)
-
-
-def modelled(kind: str, fields: Fields) -> Part | None:
-    """Return plain fields as the record that they are, or None where this version cannot read them."""
-    model = model_of(kind)
-    if model is None:
-        return None
-    try:
-        return model.model_validate(fields)
-    except ValidationError:
-        return None
-
-
-def is_text(model: type[Part], name: str) -> bool:
-    """Say whether a field holds free text."""
-    return any(spec.name == name and spec.shape is Shape.TEXT for spec in model.fields())
-
-
-def with_slugs(found: Found, slug: str, slug_of: Mapping[str, str]) -> Found:
-    """Return a record under its slug, naming others by theirs."""
-    if found.fields["id"] == slug:
-        for old, record in found.names.items():
-            if slug_of.get(record, old) != old:
-                break
-        else:
-            return found
-    new = {old: slug_of.get(record, old) for old, record in found.names.items()}
-    fields = {**renamed(type(found.model), found.fields, lambda old: new.get(old, old)), "id": slug}
-    valid = modelled(found.kind, fields)
-    return replace(
-        found,
-        fields=fields,
-        model=valid or found.model,
-        names={new[old]: record for old, record in found.names.items()},
-    )

@@ -9,6 +9,7 @@ from typing import Any
 
 from aidememoire.ledger.clock import Moment
 from aidememoire.ledger.entry import HEADER, Entry
+from aidememoire.ledger.found import Found, model_of
 from aidememoire.ledger.gate import no_such
 from aidememoire.ledger.grants import names_of
 from aidememoire.ledger.history import Batch, Revision, revisions
@@ -16,7 +17,7 @@ from aidememoire.ledger.merge import Apart, Said
 from aidememoire.ledger.naming import renamed
 from aidememoire.ledger.newer import unread
 from aidememoire.ledger.seal import Body
-from aidememoire.ledger.track import Found, Standing, Track, model_of, said_by
+from aidememoire.ledger.track import Standing, Track, said_by
 from aidememoire.vocabulary.declaring import Part
 from aidememoire.vocabulary.dossier import Dossier
 from aidememoire.vocabulary.handling import Handling
@@ -102,7 +103,7 @@ class View:
     def slug(self, record: str) -> str | None:
         """Return the slug of a record by its ledger id, or None where the reader has no such record."""
         found = self.records.get(record)
-        return None if found is None or found.kind == HEADER else str(found.fields["id"])
+        return None if found is None or found.kind == HEADER else found.slug
 
     def names(self, slug: str) -> dict[str, str]:
         """Return the slugs that a record's fields name, with their ledger ids."""
@@ -146,7 +147,7 @@ class View:
     def _withdrawn(self, slug: str) -> str | None:
         """Return the ledger id of the record withdrawn last that had a slug."""
         gone = [one for one in self.records.values() if one.withdrawn and one.kind != HEADER]
-        called = [one for one in gone if one.fields.get("id") == slug]
+        called = [one for one in gone if one.slug == slug]
         return max(called, key=lambda one: one.newest).id if called else None
 
     def revisions(self, record: str) -> tuple[Revision, ...]:

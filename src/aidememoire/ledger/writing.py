@@ -10,10 +10,10 @@ from pydantic import ValidationError
 
 from aidememoire.ledger.audit import Event
 from aidememoire.ledger.entry import HEADER, Entry, new_id, new_record_id
+from aidememoire.ledger.found import Found, model_of
 from aidememoire.ledger.gate import Beyond, closes_as_much
 from aidememoire.ledger.naming import renamed_ids
 from aidememoire.ledger.seal import Body, WrappedKey, sealed
-from aidememoire.ledger.track import Found, model_of
 from aidememoire.vocabulary import handling
 from aidememoire.vocabulary.declaring import Part
 from aidememoire.vocabulary.errors import InputError

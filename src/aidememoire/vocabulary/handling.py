@@ -151,22 +151,29 @@ def inherited(own: Mapping[str, Handling], names: Mapping[str, Iterable[str]]) -
     The label by record id that each record must have. Circles of records that name each other share theirs.
     """
     labels = dict(own)
-    closing = _closing(own)
-    if not closing:
+
+    def raised(record: str, named: Iterable[str]) -> bool:
+        label = before = labels[record]
+        for other in named:
+            theirs = labels.get(other, label)
+            if theirs is not label:
+                label = label.joined(theirs)
+        if label is before or label == before:
+            return False
+        labels[record] = label
+        return True
+
+    waiting = [record for record, named in names.items() if record in labels and raised(record, named)]
+    if not waiting:
         return labels
     named_by: dict[str, list[str]] = {}
     for record, named in names.items():
         for other in named:
-            if other in labels and other != record:
+            if record in labels:
                 named_by.setdefault(other, []).append(record)
-    waiting = [record for record in named_by if record in closing]
     while waiting:
-        strict = waiting.pop()
-        for record in named_by.get(strict, ()):
-            joined = labels[record].joined(labels[strict])
-            if joined is not labels[record] and joined != labels[record]:
-                labels[record] = joined
-                waiting.append(record)
+        stricter = (waiting.pop(),)
+        waiting += [record for record in named_by.get(stricter[0], ()) if raised(record, stricter)]
     return labels
 
 
@@ -191,14 +198,6 @@ def for_reader(
         compartments=tuple(sorted({*usual.compartments, *compartments})),
         releasable_to=(recipient,) if recipient else usual.releasable_to,
     )
-
-
-def _closing(labels: Mapping[str, Handling]) -> set[str]:
-    """Return the records whose label can close another's more: all but those plainly at the lowest level there is."""
-    distinct = {id(label): label for label in labels.values()}
-    lowest = min((label.level.rank for label in distinct.values()), default=0)
-    idle = {at for at, label in distinct.items() if label.level.rank == lowest and not label.asks_more}
-    return {record for record, label in labels.items() if id(label) not in idle}
 
 
 def cut(dossier: Dossier, ceiling: Handling | Label | str) -> Dossier:
@@ -229,12 +228,10 @@ def withheld(
     telling : the records that say nothing without saying who said it
     limit : the ceiling
     """
-    within = {id(label): label.within(limit) for label in {id(label): label for label in labels.values()}.values()}
-    waiting = [
-        record
-        for record, label in labels.items()
-        if not within[id(label)] or (label.chatham_house and record in telling)
-    ]
+    distinct = {id(label): label for label in labels.values()}
+    shut = {at for at, label in distinct.items() if not label.within(limit)}
+    waiting = [record for record, label in labels.items() if id(label) in shut] if shut else []
+    waiting += [record for record in telling if labels[record].chatham_house]
     if not waiting:
         return set()
     named_by: dict[str, list[str]] = {}

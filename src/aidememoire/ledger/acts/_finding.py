@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from aidememoire.ledger.desk import Desk
+from aidememoire.ledger.found import Found
 from aidememoire.ledger.gate import no_such
-from aidememoire.ledger.track import Found
 from aidememoire.ledger.writing import Change, valid
 from aidememoire.vocabulary.errors import InputError
 from aidememoire.vocabulary.kinds import kinds

@@ -9,9 +9,9 @@ from aidememoire.ledger.acts._finding import changed, the
 from aidememoire.ledger.audit import Event
 from aidememoire.ledger.desk import Desk
 from aidememoire.ledger.entry import MOST_PARENTS, canonical
+from aidememoire.ledger.found import Found
 from aidememoire.ledger.gate import ceiling, closes_as_much
 from aidememoire.ledger.seal import Keyring
-from aidememoire.ledger.track import Found
 from aidememoire.ledger.writing import Made, label_of, made
 from aidememoire.vocabulary.errors import InputError
 from aidememoire.vocabulary.handling import Handling, Label

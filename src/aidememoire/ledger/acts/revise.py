@@ -7,8 +7,8 @@ from typing import Any
 
 from aidememoire.ledger.desk import Desk
 from aidememoire.ledger.entry import HEADER
+from aidememoire.ledger.found import Found, model_of
 from aidememoire.ledger.gate import no_such
-from aidememoire.ledger.track import Found, model_of
 from aidememoire.ledger.view import told
 from aidememoire.ledger.writing import Change, Fields, Made, made, not_lower, valid
 from aidememoire.vocabulary.declaring import plain

@@ -8,9 +8,9 @@ from dataclasses import replace
 from aidememoire.ledger.acts.withdraw import still_named
 from aidememoire.ledger.desk import Desk
 from aidememoire.ledger.entry import HEADER, Entry
+from aidememoire.ledger.found import Found, is_text
 from aidememoire.ledger.merge import Fields, Said, three_way, together
 from aidememoire.ledger.naming import renamed, renamed_ids
-from aidememoire.ledger.track import Found, is_text
 from aidememoire.ledger.writing import UNDO, Change, Made, made, not_lower, valid
 from aidememoire.vocabulary.errors import InputError
 from aidememoire.vocabulary.messages import _

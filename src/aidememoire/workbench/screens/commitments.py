@@ -17,8 +17,6 @@ from aidememoire.workbench.policy import Place, Under, screen
 from aidememoire.workbench.screens import drafts
 from aidememoire.workbench.showing import done, page
 
-MOST = 100
-
 
 @screen(may="read", place=Place(_("Commitments"), "c", Under.KEEP))
 def listed(request: HttpRequest, desk: Desk) -> HttpResponse:
@@ -28,9 +26,8 @@ def listed(request: HttpRequest, desk: Desk) -> HttpResponse:
     theirs = [row for row in found.rows if not desk.now.ours(row["given_by"].id)]
     trust = desk.ask("trust")
     return page(
-        request, "commitments/list.html", desk, here="commitments", finding=found, ours=ours[:MOST],
-        theirs=theirs[:MOST], most=MOST, left=max(len(ours), len(theirs)) - MOST, trust=trust,
-        unsettled={code.value for code in UNSETTLED},
+        request, "commitments/list.html", desk, here="commitments", finding=found, ours=ours,
+        theirs=theirs, trust=trust, unsettled={code.value for code in UNSETTLED},
     )  # fmt: skip
 
 
