@@ -82,6 +82,7 @@ class Measured:
 
 def main() -> None:
     """Print a line a screen, then what lies above its limit."""
+    import_module("aidememoire.workbench.wsgi").warmed()  # as the server does before anybody asks
     # The launch link lives for two minutes, which this takes longer than.
     type(sitting.OPENING).lets_in = lambda _self, token, _now: token == sitting.TOKEN
     vault, dossier = ledger_of(large())

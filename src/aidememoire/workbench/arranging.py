@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from functools import lru_cache
+from itertools import product
 
 import rustworkx
 
@@ -51,13 +52,15 @@ def _with_room(rough: list[Point]) -> list[Point]:
 
 
 def _on_a_grid(rough: list[Point]) -> list[Point]:
-    """Return each point in the nearest free cell of a grid with room for a name; who stands farther in chooses first."""
+    """Return each point in the nearest free cell of a grid with room for a name, those farther in before the others."""
     wide, tall = _NAME.right - _NAME.left + 6, _NAME.bottom - _NAME.top + 6
     columns = math.ceil(math.sqrt(len(rough) * (1 + ROOM) * tall / wide / 0.66))
     rows = math.ceil(columns * wide / tall * 0.66)
     loose = fitted(rough, [_NAME] * len(rough), Box(0, 0, columns * wide, rows * tall))
     middle = columns * wide / 2, rows * tall / 2
-    free = {(column, row): ((column + 0.5) * wide, (row + 0.5) * tall) for column in range(columns) for row in range(rows)}
+    free = {
+        (column, row): ((column + 0.5) * wide, (row + 0.5) * tall) for column in range(columns) for row in range(rows)
+    }
     placed: dict[int, Point] = {}
     for one in sorted(range(len(loose)), key=lambda one: (math.dist(loose[one], middle), one)):
         cell = _nearest(free, loose[one], (int(loose[one][0] // wide), int(loose[one][1] // tall)))
@@ -68,10 +71,11 @@ def _on_a_grid(rough: list[Point]) -> list[Point]:
 
 def _nearest(free: Mapping[tuple[int, int], Point], point: Point, cell: tuple[int, int]) -> tuple[int, int]:
     """Return the free cell whose middle is nearest to a point, looked for in rings around a cell."""
-    step, there = 0, []
+    step = 0
+    there: list[tuple[int, int]] = []
     while not there:
-        ring = ((cell[0] + across, cell[1] + down) for across in range(-step, step + 1) for down in range(-step, step + 1)
-                if max(abs(across), abs(down)) == step)  # fmt: skip
+        reach = range(-step, step + 1)
+        ring = ((cell[0] + x, cell[1] + y) for x, y in product(reach, reach) if max(abs(x), abs(y)) == step)
         there = [one for one in ring if one in free]
         step += 1
     return min(there, key=lambda one: (math.dist(free[one], point), one))

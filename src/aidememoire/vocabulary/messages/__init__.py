@@ -111,7 +111,8 @@ def _pieces(template: str) -> tuple[tuple[str, str | None], ...]:
 
 def runs_of(value: object, language: str) -> tuple[Run, ...]:
     """Return any value of a finding as pieces in a language: messages, names, dates, numbers, codes, lists."""
-    if _speaks(type(value)):
+    kind: type = type(value)
+    if _speaks(kind):
         return cast(Speaks, value).runs(language)
     if isinstance(value, bool):
         return (_("yes") if value else _("no")).runs(language)

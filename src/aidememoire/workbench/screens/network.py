@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
@@ -113,7 +113,9 @@ def network(request: HttpRequest, desk: Desk) -> HttpResponse:
         request, "network/network.html", desk, here="network", net=net, chosen=chosen, query=_query(chosen),
         found=found, withheld=withheld, issue=issue, without=without,
         issues=[named(one.id) for one in desk.now.of(Issue)],
-        actors=sorted((named(one.id) for one in net.actors), key=text_of), focus=net.focus and named(net.focus),
+        actors=_by_name(named(one.id) for one in net.actors),
+        on_the_map=_by_name(row["actor"] for row in found.rows) if found else [],
+        focus=net.focus and named(net.focus),
         outline=sorted(_outline(net, found), key=lambda one: (-one[2], text_of(one[0]))), degrees=range(FURTHEST + 1),
         focused=[(tie, edge, claims(desk, tie)) for tie, edge in net.beside[net.focus]] if net.focus else [],
         rows=[(tie, edge, named(tie.actor), named(tie.over)) for tie, edge in net.ties
@@ -170,6 +172,11 @@ def _query(asked: Mapping[str, str]) -> str:
     sent = QueryDict(mutable=True)
     sent.update(asked)
     return str(sent.urlencode())
+
+
+def _by_name(there: Iterable[Named]) -> list[tuple[str, str]]:
+    """Return actors to choose from, each with its name as text, in the order of names."""
+    return sorted(((one.id, text_of(one)) for one in there), key=lambda one: one[1])
 
 
 def _views(desk: Desk) -> list[tuple[str, str]]:
