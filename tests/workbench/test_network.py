@@ -107,4 +107,6 @@ def test_who_is_not_cleared_for_it_sees_ties_but_not_who_moves_whom(seated, read
     assert "for readers cleared for TLP:AMBER+STRICT" in page
     assert "broker" not in page.lower()
     told = json.loads(seated.get(AT + "data/?issue=unloading").content)
+    issue = seated.get("/d/port-of-selane/issues/unloading/").content.decode()
+    assert "for readers cleared for TLP:AMBER+STRICT" in issue and "broker" not in issue.lower()
     assert not any("Blocks" in node["told"] for node in told["nodes"])
