@@ -65,6 +65,7 @@ def test_whoever_holds_a_later_head_notices_every_change_and_its_first_bad_event
     else:  # put back to an earlier state and written on from there, every digest made to fit
         changed, heads = rewritten(changed, at), [head for head in heads if head.sequence <= at]
         first = max([head.sequence for head in heads], default=0) + 1
+    assert changed != rows
     found = verified(changed, heads, [mark])
     assert found.problem is not None
     assert f"Event {first} of the audit" in str(found.problem)
@@ -102,6 +103,50 @@ def test_a_mark_is_short_and_comes_back_from_what_somebody_wrote_down(long_log):
     for text in ("", "350", "350-zz", "350-" + "a" * 31, "x-" + "a" * 32):
         with pytest.raises(InputError):
             Mark.read(text)
+
+
+def test_what_was_found_says_how_far_all_is_as_it_was_and_how_much_nobody_has_signed(long_log):
+    rows, heads, _mark = long_log
+    assert verified(rows, heads[1:]) == audit.Verified(350, 50)
+    stranger = replace(heads[0], sign_key=User.of("Stranger").person.sign_key)
+    other = Mark(250, bytes(32))
+    for found, events in (
+        (verified([*rows[:10], *rows[11:]], heads), 10),
+        (verified(rows, [stranger]), 350),
+        (verified(rows[:320], heads), 320),
+        (verified(rows, heads, [other]), 200),
+    ):
+        assert found.problem is not None and (found.events, found.unsigned) == (events, 0)
+    for impossible in (Mark(0, b""), Mark(-1, b"")):
+        assert "Event 1 of the audit" in str(verified(rows, [], [impossible]).problem)
+
+
+def test_what_is_signed_and_chained_keeps_its_form_so_that_old_audits_hold():
+    row = audit.Row(7, 1_780_000_000_000, 3, b"sealed", b"p" * 32, b"")
+    assert row.right.hex() == "4539744992bec938b3e160a0c55901b4848140aec22df406fb96334fc65fa22c"
+    head = audit.AuditHead(7, b"d" * 32, 1_780_000_000_000, b"k" * 32, b"")
+    numbers = bytes.fromhex("0000000000000007") + bytes.fromhex("0000019e70448800")
+    assert head.message("0a" * 16) == b"aidememoire audit head 1\0" + b"\n" * 16 + numbers + b"d" * 32
+    assert str(Mark(142, bytes(range(32)))) == "142-000102030405060708090a0b0c0d0e0f"
+
+
+def test_signing_returns_the_newest_head_and_rows_are_asked_for_from_where_one_stopped(tmp_path):
+    from vaults import Scribe
+
+    keeper, scribe = bare(tmp_path), Scribe()
+    assert keeper.sign_audit() is None
+    keeper.append(())
+    for count in (3, 5):
+        keeper.append((), audit=[scribe.event("record") for _one in range(count)])
+        head = keeper.sign_audit()
+    assert head.sequence == 8 and head == keeper.queue.read(audit.heads)[0]
+    assert [one.sequence for one in keeper.queue.read(audit.heads)] == [8, 3]
+    assert [one.sequence for one in keeper.queue.read(lambda db: audit.heads(db, newest=True))] == [8]
+    assert [row.sequence for row in keeper.queue.read(lambda db: audit.rows(db, 6))] == [7, 8]
+    keys = keeper.queue.read(lambda db: db.execute("SELECT id, sealed FROM audit_keys").fetchall())
+    read = audit.opened(keeper.queue.read(audit.rows), keys, AUDITOR, vault=VAULT)
+    assert [row.sequence for row, _event in read] == list(range(1, 9))
+    keeper.close()
 
 
 # Who may read it.
