@@ -106,6 +106,7 @@ class World:
     """Three people: Ana leads and sees all, Ben is not in the compartment, Cem's clearance ends at AMBER+STRICT."""
 
     ana: Desk = field(default_factory=dossier_of)
+    opened: bool = False  # from then on nobody takes back or decides: they might say themselves what was secret
 
     def __post_init__(self):
         self.ben = let_in(self.ana, "Ben")
@@ -156,16 +157,17 @@ class World:
         elif what == "open" and isinstance(desk.dossier[one], Actor):
             desk.do(acts.revise(desk, one, {"names": f"{word}", "note": f"{word}"}))
             desk.do(acts.relabel(desk, one, "AMBER", why="known by now"))
+            self.opened = True
         elif what == "withdraw":
             desk.do(acts.withdraw(desk, one))
         elif what == "purge":
             desk.do(acts.purge(desk, one))
         elif what == "revoke":
             desk.do(acts.revoke(desk, self.desks[word % 3].writer.id, compartment=X if label == 1 else ""))
-        elif what == "undo" and desk.view.batches:
+        elif what == "undo" and desk.view.batches and not self.opened:
             batches = desk.view.batches
             desk.do(acts.undo(desk, batches[word % len(batches)].id))
-        elif what == "resolve" and desk.view.clashes:
+        elif what == "resolve" and desk.view.clashes and not self.opened:
             clash = desk.view.clashes[word % len(desk.view.clashes)]
             desk.do(acts.resolve(desk, clash, clash.values[word % len(clash.values)][0]))
 

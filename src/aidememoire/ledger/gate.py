@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Self
 
+from pydantic import ValidationError
+
 from aidememoire.vocabulary.codes import Codes
 from aidememoire.vocabulary.errors import InputError
 from aidememoire.vocabulary.handling import Handling, Label
@@ -81,6 +83,14 @@ class Reader:
 def also_written_by(kind: str) -> tuple[str, ...]:
     """Return the acts that allow somebody to write records of a kind who may not write all others."""
     return _WRITES_TOO.get(kind, ())
+
+
+def label_of(written: object) -> Handling | None:
+    """Return the label that stands written in a record; None where none does, or what stands there is none."""
+    try:
+        return None if written is None else Handling.model_validate(written)
+    except ValidationError:
+        return None
 
 
 def ceiling(reader: Reader) -> Handling:
