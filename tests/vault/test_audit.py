@@ -263,3 +263,39 @@ def test_locking_does_not_begin_the_count_anew(folder):
     again = opened.unlocked(folder, WORDS)
     assert again.keeper.noted([red(again.now(), me)]) == 500
     again.lock()
+
+
+def asked(at, number, person="p1"):
+    return Event(Moment(at), person, "22" * 16, "ask", f"{number:032x}", Label.RED)
+
+
+def events_of(keeper):
+    rows, _heads = log_of(keeper)
+    keys = keeper.queue.read(lambda db: db.execute("SELECT id, sealed FROM audit_keys").fetchall())
+    return [written for _row, written in audit.opened(rows, keys, AUDITOR, vault=VAULT)]
+
+
+def test_answers_that_rest_on_five_hundred_red_records_raise_the_alarm(clocked):
+    keeper, time = clocked
+    assert keeper.noted([asked(time[0], number) for number in range(300)]) is None
+    assert keeper.noted([asked(time[0], number) for number in range(300, 499)]) is None
+    assert keeper.noted([red(time[0])]) == 500
+
+
+def test_the_same_question_asked_again_and_again_raises_none_and_is_noted_once_each_time(clocked):
+    keeper, time = clocked
+    ask = [asked(time[0], number) for number in range(60)]
+    keeper.noted(ask)
+    for _again in range(30):
+        assert keeper.noted(ask) is None
+    assert len(events_of(keeper)) == 60 + 30
+    time[0] += 60 * 60 * 1000 + 1
+    keeper.noted(ask)
+    assert len(events_of(keeper)) == 60 + 30 + 60, "an hour later it counts again"
+
+
+def test_what_one_asks_is_not_counted_for_another(clocked):
+    keeper, time = clocked
+    keeper.noted([asked(time[0], number) for number in range(499)])
+    assert keeper.noted([asked(time[0], number, "p2") for number in range(499)]) is None
+    assert keeper.noted([asked(time[0], 499, "p2")]) == 500

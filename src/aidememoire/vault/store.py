@@ -204,16 +204,17 @@ class SqlKeeper:
         """Return an attachment, or None."""
         return self.attachments.read(self.queue, digest)
 
-    def note(self, event: Event) -> None:
-        """Write an event that changes nothing into the audit; unusual reading is told in ``unusual`` at once."""
-        self.noted((event,))
+    def note(self, *events: Event) -> None:
+        """Write events that change nothing into the audit; unusual reading is told in ``unusual`` at once."""
+        self.noted(events)
 
     def noted(self, events: Sequence[Event]) -> int | None:
         """Write events, and return how many RED records were read in the last hour where that is unusual."""
 
         def work(database: Database) -> int | None:
-            self.log.write(database, map(written, events))
-            unusual = reading.count(database, events, self.log.now())
+            kept, reads = reading.sifted(database, events, self.log.now())
+            self.log.write(database, map(written, kept))
+            unusual = reading.count(database, reads, self.log.now())
             if unusual is not None:
                 at = Moment(self.log.now())
                 alarm = Event(at, events[-1].person, events[-1].dossier, reading.ALARM, outcome=str(unusual))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable
@@ -11,6 +12,7 @@ from typing import TypeVar, cast
 
 from aidememoire.ledger.audit import Event
 from aidememoire.ledger.desk import Desk
+from aidememoire.ledger.fold import MANY
 from aidememoire.ledger.keeper import Keeper, nameless
 from aidememoire.ledger.naming import slugs
 from aidememoire.ledger.seal import Keyring
@@ -106,7 +108,11 @@ class Vault:
     def _at(self, id: str, known_on: date | None) -> Desk:
         key = (id, known_on)
         if key not in self._desks:
-            self._desks[key] = Desk(self.keeper, self.keyring, id, known_on)
+            desk = self._desks[key] = Desk(self.keeper, self.keyring, id, known_on)
+            if desk.reader.may("read") and len(desk.dossier) > MANY:
+                # What a large dossier is made of stays until the vault is locked, and this process ends with that: no
+                # page shall wait until the collector has walked over all of it.
+                gc.freeze()
         self._desks.move_to_end(key)
         while len(self._desks) > MOST_DESKS:
             self._desks.popitem(last=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -46,10 +47,9 @@ def log(request: HttpRequest, desk: Desk) -> HttpResponse:
         sent = request.POST.copy()
         sent.pop("id", None)  # the quick form asks for none
         form = RecordForm(Engagement, desk.dossier, sent=sent)
-        if form.sound and form.made:
-            batch = desk.add(form.made)
+        if form.sound and (made := form.made) and (batch := form.filed(partial(desk.add, made))) is not None:
             drafts.drop(desk, FORM)
-            what = _("Logged: {name}", name=form.made.called() or form.made.id)
+            what = _("Logged: {name}", name=made.called() or made.id)
             return done(request, what, ("engagements", desk.slug), batch=batch)
     else:
         held = drafts.kept(desk, FORM)
