@@ -86,3 +86,14 @@ def test_each_printed_page_bears_the_label_and_nothing_to_click(visit, tmp_path)
     for one in pages:
         assert one.strip().splitlines()[-1].split() == ["TLP:AMBER", "As", "of", "15", "June", "2026"]
         assert "Plan an engagement" not in one
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_where_one_is_stands_in_sight_and_the_page_at_its_beginning(visit, language):
+    page = visit(language).goto("/d/port-of-selane/audit/")
+    assert page.evaluate("scrollY") == 0 and page.locator("h1").bounding_box()["y"] > 0
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.reload()
+    here = page.locator(".rail [aria-current]").bounding_box()
+    assert page.evaluate("scrollY") == 0 and 0 <= here["x"] <= 390 - here["width"]
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
