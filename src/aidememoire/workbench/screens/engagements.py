@@ -77,12 +77,13 @@ def notes(request: HttpRequest, desk: Desk) -> HttpResponse:
     if request.POST.get("promise"):
         drafts.begin(desk, "new-commitments", _promise(request, held_on))
         return redirect("new", desk.slug, "commitments")
-    told = suggested(pasted, desk.dossier, on=held_on)
+    told, called = suggested(pasted, desk.dossier, on=held_on), desk.dossier.called
     return page(
         request, "engagements/notes.html", desk, here="engagements", notes=pasted, held_on=held_on, told=told,
         looked=bool(pasted.strip()),
-        there=[desk.dossier.called(id) for id in dict.fromkeys(one.id for one in told.actors)],
-        promises=[(one, _given_by(desk, one), desk.dossier.called(one.given_to or "")) for one in told.promises],
+        actors=[(one, called(one.id), [called(id) for id in one.others]) for one in told.actors],
+        there=[called(id) for id in dict.fromkeys(one.id for one in told.actors)],
+        promises=[(one, _given_by(desk, one), called(one.given_to or "")) for one in told.promises],
     )  # fmt: skip
 
 
