@@ -4,6 +4,10 @@ from datetime import date
 
 import pytest
 
+from aidememoire.ledger import acts
+from aidememoire.ledger.desk import Desk as LedgerDesk
+from aidememoire.ledger.memory import MemoryKeyring
+from aidememoire.vocabulary.dossier import Header
 from aidememoire.vocabulary.kinds import kinds, sections
 from aidememoire.workbench import door
 from workbench.forms_on_pages import form_of
@@ -162,3 +166,14 @@ def test_a_label_beyond_ones_own_is_said_at_its_field(seated, fresh_vault, route
     at_field = page.split("<legend>Handling", 1)[-1] if "<legend>Handling" in page else page
     assert "beyond what you hold" in at_field and "a-closed-one" in page
     assert fresh_vault.keeper.last(fresh_vault.slugs()["port-of-selane"]) == before
+
+
+def test_a_draft_belongs_to_its_dossier_and_not_to_whatever_comes_to_be_called_so(seated, fresh_vault):
+    other = LedgerDesk.found(fresh_vault.keeper, fresh_vault.keyring, Header(slug="port-of-selane", title="Another"))
+    seated.post("/d/port-of-selane/draft/new-actors/", {"names": "Half a name"})
+    assert "Half a name" in seated.get("/d/port-of-selane/records/actors/new/").content.decode()
+    assert "Half a name" not in seated.get("/d/port-of-selane-2/records/actors/new/").content.decode()
+    first = fresh_vault.desk("port-of-selane")
+    first.do(acts.hand_over(first, MemoryKeyring("Successor").me, why="I leave"))
+    assert fresh_vault.slugs()["port-of-selane"] == other.place
+    assert "Half a name" not in seated.get("/d/port-of-selane/records/actors/new/").content.decode()

@@ -144,7 +144,7 @@ def test_what_cannot_be_read_is_said_and_changes_nothing(seated, fresh_vault, na
 def test_progress_is_silent_while_nothing_changes(seated, fresh_vault):
     address, _page = handed(seated, names="Anchor Union")
     token = address.rstrip("/").rpartition("/")[2]
-    step = fresh_vault.uploads.of("port-of-selane", token).step
+    step = fresh_vault.uploads.of(fresh_vault.slugs()["port-of-selane"], token).step
     assert seated.get(f"{address}progress/", {"seen": step}).status_code == 204
     assert seated.get(f"{address}progress/", {"seen": step - 1}).status_code == 200
 

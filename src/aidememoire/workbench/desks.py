@@ -50,6 +50,11 @@ class Desk:
     known_on: date | None = None
     turned: bool = False
 
+    @property
+    def place(self) -> str:
+        """Return the id of the dossier, under which what is kept beside it stands: slugs come to be others'."""
+        return self.ledger.place
+
     @cached_property
     def dossier(self) -> Dossier:
         """Return all that this reader may see, as known on the day of the dial."""

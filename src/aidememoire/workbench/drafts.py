@@ -30,7 +30,7 @@ class Drafts:
         self._box = SecretBox(hashlib.blake2b(secret, digest_size=32, person=b"aide-drafts").digest())
         self._secret = secret
 
-    def keep(self, slug: str, form: str, sent: Sending, *, longest: int = LONGEST) -> None:
+    def keep(self, place: str, form: str, sent: Sending, *, longest: int = LONGEST) -> None:
         """Keep what was sent so far, durably; an empty form keeps nothing."""
         told = {name: values for name, values in sent.items() if name not in _UNSENT}
         words = json.dumps(told, ensure_ascii=False).encode()
@@ -38,20 +38,20 @@ class Drafts:
             return
         self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         sealed = self._box.encrypt(words + b" " * (-len(words) % PAD))
-        replaced(self._path(slug, form), lambda put: put(bytes(sealed)))
+        replaced(self._path(place, form), lambda put: put(bytes(sealed)))
 
-    def kept(self, slug: str, form: str) -> Sending | None:
+    def kept(self, place: str, form: str) -> Sending | None:
         """Return what was kept of a form, or None."""
         try:
-            opened: Sending = json.loads(self._box.decrypt(self._path(slug, form).read_bytes()))
+            opened: Sending = json.loads(self._box.decrypt(self._path(place, form).read_bytes()))
         except (OSError, CryptoError, ValueError):
             return None
         return opened
 
-    def drop(self, slug: str, form: str) -> None:
+    def drop(self, place: str, form: str) -> None:
         """Forget a draft, once it is filed or thrown away."""
-        self._path(slug, form).unlink(missing_ok=True)
+        self._path(place, form).unlink(missing_ok=True)
 
-    def _path(self, slug: str, form: str) -> Path:
-        name = hashlib.blake2b(f"{slug}/{form}".encode(), key=self._secret[:64], digest_size=16).hexdigest()
+    def _path(self, place: str, form: str) -> Path:
+        name = hashlib.blake2b(f"{place}/{form}".encode(), key=self._secret[:64], digest_size=16).hexdigest()
         return self._folder / f"{name}.draft"

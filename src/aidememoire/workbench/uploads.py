@@ -28,7 +28,7 @@ class Upload:
     ``read_at`` is the number of the newest entry of the dossier that they were compared with.
     """
 
-    slug: str
+    place: str
     name: str
     files: tuple[File, ...]
     mapping: Remembered | None = None
@@ -80,10 +80,10 @@ class Uploads:
                 self._waiting.popitem(last=False)
         return token
 
-    def of(self, slug: str, token: str) -> Upload | None:
+    def of(self, place: str, token: str) -> Upload | None:
         """Return what waits for a dossier under a name."""
         upload = self._waiting.get(token)
-        return upload if upload and upload.slug == slug else None
+        return upload if upload and upload.place == place else None
 
     def drop(self, token: str) -> None:
         """Forget what waited."""

@@ -18,13 +18,13 @@ def draft(request: HttpRequest, desk: Desk, form: str) -> HttpResponse:
         drop(desk, form)
         back = request.POST.get("back", "")
         return redirect(back if back.startswith(f"/d/{desk.slug}/") else f"/d/{desk.slug}/")
-    door.vault().drafts.keep(desk.slug, form, {name: request.POST.getlist(name) for name in request.POST})
+    door.vault().drafts.keep(desk.place, form, {name: request.POST.getlist(name) for name in request.POST})
     return HttpResponse(status=204)
 
 
 def kept(desk: Desk, form: str) -> QueryDict | None:
     """Return what was kept of a form, as if it had just been sent."""
-    held = door.vault().drafts.kept(desk.slug, form)
+    held = door.vault().drafts.kept(desk.place, form)
     if held is None:
         return None
     sent = QueryDict(mutable=True)
@@ -35,9 +35,9 @@ def kept(desk: Desk, form: str) -> QueryDict | None:
 
 def begin(desk: Desk, form: str, sent: Sending) -> None:
     """Put something into a form as a draft, for a person to look at and file."""
-    door.vault().drafts.keep(desk.slug, form, sent)
+    door.vault().drafts.keep(desk.place, form, sent)
 
 
 def drop(desk: Desk, form: str) -> None:
     """Forget what was kept of a form."""
-    door.vault().drafts.drop(desk.slug, form)
+    door.vault().drafts.drop(desk.place, form)

@@ -160,7 +160,7 @@ def views(request: HttpRequest, desk: Desk) -> HttpResponse:
     elif name:
         kept[name] = _query(asked)
         said = _("View kept: {name}", name=name)
-    door.vault().drafts.keep(desk.slug, VIEWS, {name: [query] for name, query in kept.items()})
+    door.vault().drafts.keep(desk.place, VIEWS, {name: [query] for name, query in kept.items()})
     return done(request, said, ("network", desk.slug))
 
 
@@ -186,7 +186,7 @@ def _by_name(there: Iterable[Named]) -> list[tuple[str, str]]:
 
 
 def _views(desk: Desk) -> list[tuple[str, str]]:
-    held = door.vault().drafts.kept(desk.slug, VIEWS) or {}
+    held = door.vault().drafts.kept(desk.place, VIEWS) or {}
     return sorted((name, queries[0]) for name, queries in held.items())
 
 

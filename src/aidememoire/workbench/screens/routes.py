@@ -70,7 +70,7 @@ def _closed(label: Label) -> int:
 
 
 def _key(desk: Desk, to: str | None, issue: str | None) -> str:
-    return f"{desk.slug}/{to}/{issue or ''}"
+    return f"{desk.place}/{to}/{issue or ''}"
 
 
 def _decides(desk: Desk, issue: str | None) -> str | None:

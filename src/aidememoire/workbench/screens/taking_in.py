@@ -53,7 +53,7 @@ def begin(request: HttpRequest, desk: Desk) -> HttpResponse:
         files = tuple(_handed_over(request))
         if not files:
             raise InputError(_("No file came, or one that is larger than 20 MB. Choose a file, or paste names."))
-        upload = Upload(desk.slug, ", ".join(file.path.name for file in files), files, mapping=_remembered(desk))
+        upload = Upload(desk.place, ", ".join(file.path.name for file in files), files, mapping=_remembered(desk))
         return _read(desk, upload, desk.vault.uploads.keep(upload))
     return page(request, "import/begin.html", desk, here="import")
 
@@ -105,7 +105,7 @@ def _handed_over(request: HttpRequest) -> Iterator[File]:
 
 
 def _waiting(desk: Desk, token: str) -> Upload:
-    upload = desk.vault.uploads.of(desk.slug, token)
+    upload = desk.vault.uploads.of(desk.place, token)
     if upload is None:
         raise Http404
     return upload
@@ -122,7 +122,7 @@ def _read(desk: Desk, upload: Upload, token: str) -> HttpResponse:
 
 
 def _remembered(desk: Desk) -> Remembered | None:
-    kept = desk.vault.drafts.kept(desk.slug, REMEMBERED)
+    kept = desk.vault.drafts.kept(desk.place, REMEMBERED)
     try:
         return Remembered.read(json.loads(kept["mapping"][0])) if kept else None
     except (AideMemoireError, ValueError, LookupError):
@@ -135,7 +135,7 @@ def _remember(desk: Desk, mapping: Remembered) -> None:
     tables |= {frozenset(head for head, _field in one.columns): one for one in mapping.tables}
     # Whom a name means is decided for one file; what a column means holds for all that look like it.
     kept = Remembered(mapping.layout, tuple(tables.values()))
-    desk.vault.drafts.keep(desk.slug, REMEMBERED, {"mapping": [json.dumps(kept.written())]})
+    desk.vault.drafts.keep(desk.place, REMEMBERED, {"mapping": [json.dumps(kept.written())]})
 
 
 @dataclass(frozen=True)
