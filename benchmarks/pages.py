@@ -246,6 +246,8 @@ def _timed(client: Client, address: str) -> tuple[float, Any]:
 
 def _weights(client: Client, address: str, page: Any) -> tuple[float, float, float]:
     """Return bytes of a page with what it fetches by itself: plain, sent, and sent where nothing was kept before."""
+    if "attachment" in page.get("Content-Disposition", ""):
+        return len(_plain(page)), 0, 0  # a file to keep is no page
     parts = [page]
     if page["Content-Type"].startswith("text/html"):
         parts += [

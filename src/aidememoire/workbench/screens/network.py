@@ -23,12 +23,15 @@ from aidememoire.workbench import door
 from aidememoire.workbench.arranging import arranged
 from aidememoire.workbench.choosing import chosen_id, claims, first_issue
 from aidememoire.workbench.desks import Desk
+from aidememoire.workbench.paging import piece
 from aidememoire.workbench.policy import Place, Under, screen
 from aidememoire.workbench.showing import done, page
 
 FURTHEST, USUAL = 9, 2
 # More than these nobody tells apart on a canvas, and to find places for them takes seconds.
 MOST_DRAWN = 150
+# So many ties are told at once with what is said for each and against it.
+MOST_TOLD = 20
 ASKED = ("issue", "focus", "degrees", "without", "unsourced")
 VIEWS = "network-views"
 
@@ -109,6 +112,8 @@ def network(request: HttpRequest, desk: Desk) -> HttpResponse:
         found = None
     chosen = {name: request.GET[name] for name in ASKED if name in request.GET}
     named = desk.dossier.called
+    beside = piece(request.GET, net.beside[net.focus] if net.focus else (), "beside", MOST_TOLD)
+    behind = piece(request.GET, _behind(desk, found) if found else [], "behind", MOST_TOLD)
     return page(
         request, "network/network.html", desk, here="network", net=net, chosen=chosen, query=_query(chosen),
         found=found, withheld=withheld, issue=issue, without=without,
@@ -117,11 +122,12 @@ def network(request: HttpRequest, desk: Desk) -> HttpResponse:
         on_the_map=_by_name(row["actor"] for row in found.rows) if found else [],
         focus=net.focus and named(net.focus),
         outline=sorted(_outline(net, found), key=lambda one: (-one[2], text_of(one[0]))), degrees=range(FURTHEST + 1),
-        focused=[(tie, edge, claims(desk, tie)) for tie, edge in net.beside[net.focus]] if net.focus else [],
+        beside=beside, focused=[(tie, edge, claims(desk, tie)) for tie, edge in beside],
         rows=[(tie, edge, named(tie.actor), named(tie.over)) for tie, edge in net.ties
               if {tie.actor, tie.over} <= net.near],
         blockers=[row for row in found.rows if row["blocking"]] if found else [],
-        sponsors=list(_sponsors(desk, found)) if found else [], brokers=list(_brokers(found)) if found else [],
+        behind=behind, sponsors=[(tie, named(tie.actor), named(tie.over), claims(desk, tie)) for tie in behind],
+        brokers=list(_brokers(found)) if found else [],
         unsourced=unsourced, views=_views(desk), tied=len(net.tied), most_drawn=MOST_DRAWN,
         untied=sum(not net.beside[id] for id in net.near),
     )  # fmt: skip
@@ -192,13 +198,11 @@ def _outline(net: Net, found: Finding | None) -> Iterator[tuple[Named, tuple[obj
             yield net.desk.dossier.called(one.id), tuple(roles.get(one.id, ())), len(net.beside[one.id])
 
 
-def _sponsors(desk: Desk, found: Finding) -> Iterator[tuple[Tie, Named, Named, object]]:
-    """Yield the ties of those who stand behind somebody, with what is said for each and against it."""
+def _behind(desk: Desk, found: Finding) -> list[Tie]:
+    """Return the ties of those who stand behind somebody."""
     behind = {one.id for row in found.rows for one in row["sponsors"]}
     ids = dict.fromkeys(reason.records[0] for reason in found.because if reason.records)
-    for tie in (desk.now.get(id) for id in ids):
-        if isinstance(tie, Tie) and tie.actor in behind:
-            yield tie, desk.dossier.called(tie.actor), desk.dossier.called(tie.over), claims(desk, tie)
+    return [tie for id in ids if isinstance(tie := desk.now.get(id), Tie) and tie.actor in behind]
 
 
 def _brokers(found: Finding) -> Iterator[tuple[Row, list[Reason]]]:
