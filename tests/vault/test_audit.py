@@ -7,10 +7,12 @@ import pytest
 
 from aidememoire.ledger.audit import Event
 from aidememoire.ledger.clock import Moment
+from aidememoire.ledger.desk import Desk
 from aidememoire.ledger.gate import Denied
-from aidememoire.vault import audit, checking, opened, reading
+from aidememoire.vault import audit, backup, checking, opened, reading
 from aidememoire.vault.audit import Mark, Writer
 from aidememoire.vault.keys import FLOOR, User
+from aidememoire.vocabulary.dossier import Header
 from aidememoire.vocabulary.errors import InputError
 from aidememoire.vocabulary.handling import Label
 from vaults import VAULT, WORDS, bare
@@ -299,3 +301,31 @@ def test_what_one_asks_is_not_counted_for_another(clocked):
     keeper.noted([asked(time[0], number) for number in range(499)])
     assert keeper.noted([asked(time[0], number, "p2") for number in range(499)]) is None
     assert keeper.noted([asked(time[0], 499, "p2")]) == 500
+
+
+# Signed heads
+
+
+def unsigned(vault):
+    rows, heads = log_of(vault.keeper)
+    signers = [vault.user.person.sign_key]
+    return audit.verify(rows, heads, vault=vault.id, signers=signers).unsigned
+
+
+def test_the_end_of_the_audit_is_signed_at_lock_and_whenever_something_leaves(vault, folder, tmp_path):
+    desk = Desk.found(vault.keeper, vault.keyring, Header(slug="selane"))
+    for action in sorted(audit.LEAVES):
+        desk.note("read")
+        assert unsigned(vault) > 0, "control: reading alone is signed later"
+        desk.note(action)
+        assert unsigned(vault) == 0, action
+    desk.note("read")
+    made = backup.backup(vault, tmp_path / "usb")
+    assert made.checked.unsigned_events == 0 and unsigned(vault) == 0
+    desk.note("read")
+    vault.lock()
+    again = opened.unlocked(folder, WORDS)
+    try:
+        assert unsigned(again) == 1, "the unlocking itself"
+    finally:
+        again.lock()

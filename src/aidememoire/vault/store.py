@@ -19,7 +19,7 @@ from aidememoire.ledger.keeper import Moved, Place
 from aidememoire.ledger.seal import Versions, WrappedKey
 from aidememoire.vault import reading
 from aidememoire.vault.attachments import Attachments
-from aidememoire.vault.audit import AuditHead, Writer
+from aidememoire.vault.audit import LEAVES, AuditHead, Writer
 from aidememoire.vault.database.connection import SETTINGS, Database, Engine, SqlCipher, opened
 from aidememoire.vault.database.schema import FORMAT, STATEMENTS
 from aidememoire.vault.database.writing import PATIENCE, TIDY_AFTER, Queue
@@ -219,6 +219,8 @@ class SqlKeeper:
                 at = Moment(self.log.now())
                 alarm = Event(at, events[-1].person, events[-1].dossier, reading.ALARM, outcome=str(unusual))
                 self.log.write(database, (written(alarm),))
+            if any(event.action in LEAVES for event in kept):
+                self.log.sign(database)
             return unusual
 
         unusual = self.queue.change(work)

@@ -21,6 +21,7 @@ from aidememoire.vault.agent.client import Client
 from aidememoire.vault.agent.place import Locked
 from aidememoire.vault.folder import Folder
 from aidememoire.vocabulary.dossier import Dossier
+from aidememoire.vocabulary.messages import Message
 from aidememoire.workbench.drafts import Drafts
 from aidememoire.workbench.uploads import Uploads
 
@@ -88,6 +89,14 @@ class Vault:
         else:
             told = (event for _number, event in self.client.audit())
         return tuple(one for one in told if one.dossier == dossier)
+
+    def alarm(self) -> Message | None:
+        """Return what the key agent warned of since that was last told, such as unusual reading."""
+        if self.client is None or not self.client.alerts:
+            return None
+        latest = self.client.alerts[-1]
+        self.client.alerts.clear()
+        return latest
 
     def slugs(self) -> dict[str, str]:
         """Return the dossiers in which this person has a part: slug to id, in order of slugs.
