@@ -1,101 +1,288 @@
-"""How long does a page of the workbench take, and how much does it weigh, on a dossier of 10,000 records?
+"""How long does each screen of the workbench take, and how much does it weigh, on a dossier of 10,000 records?
 
-Server time in this process, through every guard and with the ledger's gate; weight as sent and compressed. Cold is the
-first page after opening (fold, labels, indexes), warm the median of three.
+``python benchmarks/pages.py [SCREEN ...]``. The screens are those of the URL map that a dossier answers by GET, so that
+a new one is measured too. Times are processor time of this process, through every guard and with the ledger's gate:
+cold is a screen's first showing in a fresh process after the dossier was opened, with the opening itself counted on the
+first page, Today; warm the median of the next ones. Weight is what was sent: a page with what it fetches by itself; a
+first visit also counts style, scripts and the typefaces that its letters ask for. Half of the records are copies of the
+training dossier, the other half has hubs: bodies that are named hundreds of times. Of each kind the record is shown
+that most others name. Exits with 1 and the list of what lies above a limit.
 """
 
+from __future__ import annotations
+
 import gzip
+import json
+import os
+import re
 import statistics
 import sys
 import time
+import traceback
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
+from html import unescape
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 
+from django.contrib.staticfiles import finders
 from django.test import Client
+from django.urls import URLPattern
 
+import aidememoire as am
 from aidememoire.ledger import acts
 from aidememoire.ledger.desk import Desk
+from aidememoire.ledger.gate import Role
 from aidememoire.ledger.memory import MemoryKeeper, MemoryKeyring
-from aidememoire.vocabulary.dossier import Dossier, Header
+from aidememoire.ledger.naming import renamed
+from aidememoire.vocabulary.dossier import Dossier
+from aidememoire.vocabulary.handling import Label
 from aidememoire.vocabulary.kinds import sections
-from aidememoire.workbench import door
-from aidememoire.workbench.drafts import Drafts
-from aidememoire.workbench.vaults import Vault
+from aidememoire.vocabulary.record import Record
 
-sitting = import_module("workbench.sitting")  # the tests' own way in
-RECORDS = 10_000
-BATCH = 250
+sitting = import_module("workbench.sitting")  # the tests' own way in, and their way to fill addresses
+attacking = import_module("workbench.attacking")
+door, drafts, vaults = (import_module(f"aidememoire.workbench.{name}") for name in ("door", "drafts", "vaults"))
+
+TRAINING = Path(am.__file__).parent / "training" / "port-of-selane.yaml"
+RECORDS, ACTORS, ISSUES, HUBS = 10_000, 500, 10, 7
+BATCH, REVISED = 140, 200  # a batch is one copy of the training dossier: its records name each other
 DAY = date(2026, 6, 1)
-PAGES = {
-    "today": "",
-    "issues": "issues/",
-    "issue": "issues/issue-1/",
-    "actors": "actors/",
-    "actor": "actors/actor-1/",
-    "commitments": "commitments/",
-    "watch": "watch/",
-    "list": "records/ties/?sort=-strength",
-    "record": "record/tie-1/",
-    "edit": "record/tie-1/edit/",
-    "log": "engagements/log/",
-    "search": "search/?q=harbour",
-}
+COLLEAGUE = MemoryKeyring("Colleague").me
+COLD_SECONDS, WARM_SECONDS, FIRST_KB, LATER_KB = 0.5, 0.1, 250, 40
+COLD_TIMES, WARM_TIMES = 3, 5
+LANGUAGES = ("en", "ar")
+FETCHED = re.compile(r'data-graph="([^"]+)"|data-map="([^"]+)"|hx-get="([^"]+)" hx-trigger="load"')
+ASKED = {"search": "?q=harbour"}
 
 
-def large() -> Dossier:
-    """A dossier of many records with a plausible share of each kind."""
-    actors, issues = 1200, 30
-    days = [(DAY - timedelta(days=number % 700)).isoformat() for number in range(RECORDS)]
-    plain: list[tuple[str, dict[str, object]]] = []
-    plain += [
-        ("actors", {"id": f"actor-{n}", "names": f"Body {n} of the harbour", "ours": n < 3}) for n in range(actors)
-    ]
-    plain += [("issues", {"id": f"issue-{n}", "title": f"Question {n}", "held_at": "national"}) for n in range(issues)]
-    while len(plain) < RECORDS:
-        n = len(plain)
-        one, other, issue = f"actor-{n % actors}", f"actor-{n * 7 % actors}", f"issue-{n % issues}"
-        kind = n % 5
-        if kind == 0:
-            plain.append(("ties", {"id": f"tie-{n}", "actor": one, "over": other, "strength": "weak"}))
-        elif kind == 1:
-            said = {"actor": one, "issue": issue, "assessed_on": days[n], "position": n % 100, "salience": "strong"}
-            plain.append(("stances", {"id": f"stance-{n}", **said}))
-        elif kind == 2:
-            said = {"given_by": one, "given_to": "actor-1", "wording": f"To open road {n}", "given_on": days[n]}
-            plain.append(("commitments", {"id": f"promise-{n}", **said}))
-        elif kind == 3:
-            plain.append(("engagements", {"id": f"talk-{n}", "held_on": days[n], "participants": [{"actor": one}]}))
-        else:
-            plain.append(("observations", {"id": f"seen-{n}", "bears_on": one, "words": "Seen at the harbour"}))
-    plain.append(("ties", {"id": "tie-1", "actor": "actor-1", "over": "actor-2"}))
-    return Dossier(Header(slug="large"), [sections()[name].model_validate(fields) for name, fields in plain])
+@dataclass
+class Measured:
+    """One screen: seconds cold and warm, and its weight in kilobytes: plain, sent, and sent on a first visit."""
+
+    cold: float
+    warm: float
+    plain: float
+    sent: float
+    first: float
+
+    def over(self) -> list[str]:
+        """Return what lies above its limit."""
+        figures = (
+            ("cold", self.cold, COLD_SECONDS, "s"), ("warm", self.warm, WARM_SECONDS, "s"),
+            ("first visit", self.first, FIRST_KB, "kB"), ("later", self.sent, LATER_KB, "kB"),
+        )  # fmt: skip
+        return [f"{name} {value:.3g} of {limit} {unit}" for name, value, limit, unit in figures if value > limit]
 
 
 def main() -> None:
-    """Print a line a page."""
-    dossier = large()
+    """Print a line a screen, then what lies above its limit."""
+    import_module("aidememoire.workbench.wsgi").warmed()  # as the server does before anybody asks
+    # The launch link lives for two minutes, which this takes longer than.
+    type(sitting.OPENING).lets_in = lambda _self, token, _now: token == sitting.TOKEN
+    vault, dossier = ledger_of(large())
+    there = dict(addresses(dossier, vault))
+    chosen = {name: there[name] for name in there if not sys.argv[1:] or name.split(" ")[0] in sys.argv[1:]}
+    print(f"{len(dossier):,} records, {len(chosen)} screens; limits {COLD_SECONDS * 1000:.0f} ms cold, "
+          f"{WARM_SECONDS * 1000:.0f} ms warm, {LATER_KB} kB a page, {FIRST_KB} kB a first visit")  # fmt: skip
+    print(f"{'screen':24} {'cold':>8} {'warm':>8} {'plain':>9} {'sent':>8} {'first visit':>12}")
+    over = []
+    for name, address in chosen.items():
+        found = measured(vault, address, opened=name != "today")
+        late = found.over()
+        over += [f"{name}: {one}" for one in late]
+        print(f"{name:24} {found.cold * 1000:5.0f} ms {found.warm * 1000:5.0f} ms {found.plain:6.1f} kB "
+              f"{found.sent:5.1f} kB {found.first:9.1f} kB{'  <' if late else ''}", flush=True)  # fmt: skip
+    if over:
+        raise SystemExit("above the limits:\n  " + "\n  ".join(over))
+
+
+# The dossier
+
+
+def large() -> Dossier:
+    """Return a dossier of many records: every kind as in the training dossier, and bodies that all others name."""
+    training = am.load(TRAINING)
+    made: list[Record] = []
+    while len(made) < RECORDS // 2:
+        mark = len(made) // len(training)
+        for record in training:
+            fields = renamed(type(record), record.written(), f"{{}}-{mark}".format)
+            made.append(type(record).model_validate({**fields, "id": f"{record.id}-{mark}"}))
+    plain = [
+        ("actors", {"id": f"actor-{n}", "names": f"Body {n} of the harbour", "ours": n < 3}) for n in range(ACTORS)
+    ]
+    plain += [("issues", {"id": f"issue-{n}", "title": f"Question {n}", "held_at": "national"}) for n in range(ISSUES)]
+    plain += [_hubbed(n) for n in range(RECORDS - len(made) - len(plain))]
+    return training.having([*made, *(sections()[name].model_validate(fields) for name, fields in plain)])
+
+
+def _hubbed(n: int) -> tuple[str, dict[str, Any]]:
+    """Return a record that names a body of many, and often one of the few that all name."""
+    day = (DAY - timedelta(days=n % 700)).isoformat()
+    one, other, hub = f"actor-{n % ACTORS}", f"actor-{n * 7 % ACTORS}", f"actor-{n % HUBS}"
+    said: dict[str, Any]
+    if n % 5 == 0:
+        return "ties", {"id": f"tie-{n}", "actor": one, "over": other if n % 2 else hub, "strength": "weak"}
+    if n % 5 == 1:
+        said = {"actor": one, "issue": f"issue-{n % ISSUES}", "position": n % 100, "salience": "strong"}
+        return "stances", {"id": f"stance-{n}", "assessed_on": day, **said}
+    if n % 5 == 2:
+        said = {"given_by": one, "given_to": "actor-1", "wording": f"To open road {n}", "about": "access"}
+        return "commitments", {"id": f"promise-{n}", "given_on": day, **said}
+    if n % 5 == 3:
+        return "engagements", {"id": f"talk-{n}", "held_on": day, "participants": [{"actor": one}, {"actor": hub}]}
+    said = {"bears_on": f"promise-{n - 2}", "outcome": ("kept", "partly", "broken")[n % 3]}
+    return "observations", {"id": f"seen-{n}", "observed_on": day, "words": "Seen at the harbour", **said}
+
+
+def ledger_of(dossier: Dossier) -> tuple[Callable[[], Any], Dossier]:
+    """Return how a vault that holds a dossier is opened anew, and the dossier as it then is."""
     keeper, keyring = MemoryKeeper(), MemoryKeyring("You")
-    desk = Desk.found(keeper, keyring, dossier.header)
-    records = list(dossier)
-    for first in range(0, len(records), BATCH):
-        desk.do(acts.record(desk, *records[first : first + BATCH]))
-    door.set_open(Vault(keeper, keyring, Drafts(Path("/nowhere"), b"k" * 32)))
-    client = Client(headers={"host": sitting.HOST})
+    compartments = {name for record in dossier for name in dossier.label(record.id).compartments}
+    desk = Desk.found(keeper, keyring, dossier.header, compartments=sorted(compartments))
+    waiting = list(dossier)
+    for first in range(0, len(waiting), BATCH):
+        desk.do(acts.record(desk, *waiting[first : first + BATCH]))
+    for n in range(REVISED):
+        desk.do(acts.revise(desk, f"actor-{n % 20}", {"note": f"Seen anew, for the {n}th time."}))
+    desk.do(acts.grant(desk, COLLEAGUE, role=Role.TEAM, clearance=Label.RED, why="works here"))
+    return partial(vaults.Vault, keeper, keyring, drafts.Drafts(Path("/nowhere"), b"k" * 32)), desk.dossier
+
+
+def addresses(dossier: Dossier, vault: Callable[[], Any]) -> Iterator[tuple[str, str]]:
+    """Yield the name and address of each screen that a dossier answers by GET."""
+    most: dict[str, Record] = {}
+    for record in dossier:
+        named = len(dossier.named_by(record.id))
+        if record.kind_of.name not in most or named > len(dossier.named_by(most[record.kind_of.name].id)):
+            most[record.kind_of.name] = record
+    batch = next(one.id for one in vault().desk(dossier.header.slug).view.batches if len(one.records) == BATCH)
+    for pattern in attacking.PATTERNS:
+        policy = attacking.policy_of(pattern)
+        if policy.whom != "dossier" or "GET" not in policy.methods:
+            continue
+        yield from _filled(pattern, dossier, most, batch)
+
+
+def _filled(pattern: URLPattern, dossier: Dossier, most: dict[str, Record], batch: str) -> Iterator[tuple[str, str]]:
+    name = str(pattern.name)
+    given = {"slug": dossier.header.slug, "batch": batch, "member": COLLEAGUE.id}
+    if attacking.takes(pattern, "plural"):
+        for plural, _records in dossier.by_section():
+            yield f"{name} {plural}", attacking.address(pattern, plural=plural, **given)
+    elif attacking.takes(pattern, "sheet"):
+        for sheet in attacking.SHEETS:
+            yield f"{name} {sheet.slug}", attacking.address(pattern, id=most["issue"].id, sheet=sheet.slug, **given)
+    elif attacking.takes(pattern, "id"):
+        kind = attacking.KIND_OF_ROUTE.get(name, "actor")
+        yield name, attacking.address(pattern, id=most[kind].id, **given)
+    elif not attacking.takes(pattern, "token"):
+        yield name, attacking.address(pattern, **given) + ASKED.get(name, "")
+
+
+# Measuring
+
+
+def measured(vault: Callable[[], Any], address: str, *, opened: bool) -> Measured:
+    """Return how a screen does, each time in a process of its own that has shown nothing before."""
+    told = [_in_a_child(partial(_shown, vault, address, opened, not again)) for again in range(COLD_TIMES)]
+    plain, sent, first = told[0]["weights"]
+    return Measured(statistics.median(one["cold"] for one in told), told[0]["warm"], plain, sent, first)
+
+
+def _in_a_child(work: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+    """Return what a forked process makes of something: nothing that it remembers comes back."""
+    reading, writing = os.pipe()
+    if (child := os.fork()) == 0:
+        code = 1
+        try:
+            os.write(writing, json.dumps(work()).encode())
+            code = 0
+        except Exception:  # noqa: BLE001  this process ends with it
+            traceback.print_exc()
+        finally:
+            os._exit(code)
+    os.close(writing)
+    with os.fdopen(reading) as told:
+        said = told.read()
+    os.waitpid(child, 0)
+    if not said:
+        raise SystemExit("a screen could not be shown: see above")
+    answer: dict[str, Any] = json.loads(said)
+    return answer
+
+
+def _shown(anew: Callable[[], Any], address: str, opened: bool, whole: bool) -> dict[str, Any]:
+    vault = anew()
+    door.set_open(vault)
+    client = Client(headers={"host": sitting.HOST, "accept-encoding": "gzip"})
     client.get(f"/launch/{sitting.TOKEN}/")
-    print(f"{len(dossier):,} records\n{'page':12} {'cold':>8} {'warm':>8} {'kB':>7} {'gzip kB':>8}")
-    for name, address in PAGES.items():
-        times = []
-        for _again in range(4):
-            began = time.perf_counter()
-            answer = client.get(f"/d/large/{address}")
-            times.append(time.perf_counter() - began)
-            assert answer.status_code == 200, (name, answer.status_code)
-        weight = len(answer.content) / 1000, len(gzip.compress(answer.content)) / 1000
-        cold, warm = times[0] * 1000, statistics.median(times[1:]) * 1000
-        print(f"{name:12} {cold:6.0f}ms {warm:6.0f}ms {weight[0]:7.1f} {weight[1]:8.1f}")
+    if opened:
+        vault.desk(address.split("/")[2]).dossier  # noqa: B018  opened, and nothing asked of it
+    cold, page = _timed(client, address)
+    if not whole:
+        return {"cold": cold}
+    warm = statistics.median(_timed(client, address)[0] for _again in range(WARM_TIMES))
+    weights = [_weights(client, address, page)]
+    for language in LANGUAGES[1:]:
+        client.post("/settings/language/", {"language": language, "back": "/"})
+        weights.append(_weights(client, address, _timed(client, address)[1]))
+    return {"cold": cold, "warm": warm, "weights": [max(figures) / 1000 for figures in zip(*weights, strict=True)]}
+
+
+def _timed(client: Client, address: str) -> tuple[float, Any]:
+    began = time.process_time()
+    answer = client.get(address)
+    took = time.process_time() - began
+    assert answer.status_code in (200, 204), (address, answer.status_code)
+    return took, answer
+
+
+def _weights(client: Client, address: str, page: Any) -> tuple[float, float, float]:
+    """Return bytes of a page with what it fetches by itself: plain, sent, and sent where nothing was kept before."""
+    if "attachment" in page.get("Content-Disposition", ""):
+        return len(_plain(page)), 0, 0  # a file to keep is no page
+    parts = [page]
+    if page["Content-Type"].startswith("text/html"):
+        parts += [
+            _timed(client, unescape(next(filter(None, one))))[1] for one in FETCHED.findall(_plain(page).decode())
+        ]
+    sent = sum(len(part.content) for part in parts)
+    return sum(len(_plain(part)) for part in parts), sent, sent + _static(_plain(page).decode("utf-8", "replace"))
+
+
+def _plain(answer: Any) -> bytes:
+    content: bytes = answer.content
+    return gzip.decompress(content) if answer.get("Content-Encoding") == "gzip" else content
+
+
+def _static(page: str) -> int:
+    """Return bytes of style and scripts that a page asks for, compressed, and of the typefaces for its letters."""
+    files = {name: _file(name) for name in re.findall(r'(?:href|src)="/static/([^"?]+)', page)}
+    letters, total = {ord(letter) for letter in page}, sum(len(gzip.compress(file)) for file in files.values())
+    for name, file in files.items():
+        if name.endswith(".css"):
+            for font, ranges in re.findall(r"src:url\(([^)]+)\)[^}]*unicode-range:([^}]+)", file.decode()):
+                if any(_covers(one, letters) for one in ranges.split(",")):
+                    total += len(_file(str(Path(name).parent / font)))
+    return total
+
+
+def _covers(ranged: str, letters: set[int]) -> bool:
+    first, _dash, last = ranged.strip().removeprefix("U+").partition("-")
+    return any(int(first, 16) <= letter <= int(last or first, 16) for letter in letters)
+
+
+def _file(name: str) -> bytes:
+    found = finders.find(name)
+    assert isinstance(found, str), name
+    return Path(found).read_bytes()
 
 
 if __name__ == "__main__":

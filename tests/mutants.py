@@ -32,7 +32,7 @@ SEED, SECONDS = 4, 120
 NEEDED = 0.9
 WATCHED = {
     "ledger.gate": ("ledger/test_gate.py", "ledger/test_acts.py", "ledger/test_grants.py"),
-    "ledger.grants": ("ledger/test_grants.py", "ledger/test_apart.py"),
+    "ledger.grants": ("ledger/test_grants.py", "ledger/test_alone.py"),
     "ledger.seal": ("ledger/test_seal.py", "ledger/test_grants.py"),
     "ledger.unsealing": ("ledger/test_seal.py",),
     "vocabulary.handling": ("vocabulary/test_handling.py", "ledger/test_chatham_house.py"),
@@ -194,6 +194,20 @@ def put_in(mutant: Mutant, module: ModuleType, functions: dict[str, list[Functio
     made = next(one for one in _codes(code) if one.co_qualname == ".".join(mutant.path))
     for function in functions[".".join(mutant.path)]:
         function.__code__ = made
+        function.__defaults__, function.__kwdefaults__ = _defaults(mutant.unit, module)
+
+
+def _defaults(unit: ast.stmt, module: ModuleType) -> tuple[tuple[Any, ...], dict[str, Any]]:
+    """Return what a function takes where it is not told otherwise, by place and by name."""
+    if not isinstance(unit, ast.FunctionDef):
+        return (), {}
+    arguments = unit.args
+    by_name = {one.arg: value for one, value in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True) if value}
+
+    def said(value: ast.expr) -> Any:
+        return eval(compile(ast.Expression(value), "", "eval"), vars(module))
+
+    return tuple(map(said, arguments.defaults)), {name: said(value) for name, value in by_name.items()}
 
 
 _FUTURE = ast.parse("from __future__ import annotations").body

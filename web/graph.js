@@ -81,7 +81,9 @@ async function draw(place) {
     }
     if (best) choose(best.other, best.tie);
   }
+  let around_chosen = 1;
   function focus(node, degrees) {
+    around_chosen = degrees;
     let near = node;
     for (let nth = 0; nth < degrees; nth += 1) near = near.closedNeighborhood();
     graph.elements().addClass("away");
@@ -103,8 +105,9 @@ async function draw(place) {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key in WAYS) chosen.nonempty() ? step(chosen, WAYS[event.key]) : choose(graph.$id(place.dataset.focus || links[0]?.dataset.node || nodes[0]?.id));
     else if (event.key === "Enter" && chosen.nonempty() && place.dataset.open) location.assign(`${place.dataset.open}${chosen.id()}/`);
-    else if (event.key === "Escape") graph.elements().removeClass("away"), graph.fit(undefined, FIT);
+    else if (event.key === "Escape" || event.key === "a") graph.elements().removeClass("away"), graph.fit(undefined, FIT);
     else if (/^[0-9]$/.test(event.key) && chosen.nonempty()) focus(chosen, Number(event.key));
+    else if (/^[-+=]$/.test(event.key) && chosen.nonempty()) focus(chosen, Math.max(around_chosen + (event.key === "-" ? -1 : 1), 0));
     else if (event.key === "[") graph.zoom(graph.zoom() * 0.8);
     else if (event.key === "]") graph.zoom(graph.zoom() * 1.25);
     else if (event.key === "\\") graph.fit(undefined, FIT);

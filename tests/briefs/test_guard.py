@@ -1,6 +1,10 @@
-"""Does the leak check find what was withheld, however it is written and wherever it hides, and nothing else?"""
+"""Does the leak check find what was withheld, however it is written and wherever it hides, and nothing else?
+
+``DRILL_CASES=10000`` draws as many dossiers, names and files as A15 asks for.
+"""
 
 import json
+import os
 from datetime import date
 
 import pytest
@@ -18,6 +22,7 @@ from briefs.planting import WAYS
 from making import PARTIES, made
 from strategies import dossiers
 
+CASES = int(os.environ.get("DRILL_CASES", "150"))
 DAY = date(2026, 6, 15)
 AMBER = Handling(level=Label.AMBER)
 LONG = "The colonel said that the gate stays shut until the fees are paid in full at the depot"
@@ -153,11 +158,18 @@ def test_no_brief_that_is_made_from_what_is_left_is_ever_refused(dossier, level,
         assert writing.finished(dossier, kind, f"x.{ending}", **chosen).content
 
 
-NAMES = st.text(st.sampled_from("bcdfghjklmnpqrstvwxz"), min_size=8, max_size=12)
+def test_the_first_word_of_a_comment_is_found_though_its_length_stands_before_it_like_a_letter():
+    assert "hidden-port" in refused(
+        b"\xff\xd8\xff\xe0\x00\x04ab\xff\xfe\x00\x30" + b"hidden-port" + bytes(35) + b"\xff\xd9"
+    )
+
+
+NAMES = st.text(st.sampled_from("bcdfghjklmnpqrstvwxz"), min_size=9, max_size=12)
+"""So long that an id made of one, too, has the ten letters from which on it is looked for with spaces between them."""
 
 
 @given(dossiers(), NAMES, st.sampled_from(list(Label)[:4]), st.sampled_from(sorted(WAYS)), st.booleans())
-@settings(max_examples=150)
+@settings(max_examples=CASES)
 def test_a_field_above_the_ceiling_blocks_whatever_file_it_stands_in(dossier, name, level, way, as_id):
     secret = made(actors=[{"id": f"{name}-q", "names": f"Old {name}", "handling": "RED"}]).records[0]
     assume(secret.id not in dossier)

@@ -1,5 +1,6 @@
 """Does a part in a dossier count only where its chain of granters leads back to the founder?"""
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -9,7 +10,7 @@ from aidememoire.ledger.clock import Clock, Moment
 from aidememoire.ledger.desk import Desk, granting
 from aidememoire.ledger.entry import PURGE, REVOCATION, Entry, new_id, new_record_id
 from aidememoire.ledger.gate import Denied, Reader, Role, ceiling
-from aidememoire.ledger.grants import Grant, Revocation, Rights, founding, given
+from aidememoire.ledger.grants import Grant, Revocation, Rights, boxed, founding, given, names_of, unboxed
 from aidememoire.ledger.memory import MemoryKeeper
 from aidememoire.ledger.people import Person, fingerprint, words
 from aidememoire.ledger.seal import Body, sealed
@@ -186,6 +187,90 @@ def test_red_clearance_without_a_second_person_is_shown_as_not_confirmed(ana):
     assert parts(ana, as_entry(ana, both)).confirmed(both)
     assert not parts(ana, as_entry(ana, both)).confirmed(alone.co_signed(ring("Ana")))
     assert not parts(ana, as_entry(ana, both)).confirmed(alone.co_signed(ring("Eve")))
+
+
+def test_a_part_holds_from_the_moment_it_is_given_until_the_moment_it_ends_and_from_when_it_is_given_again(ana):
+    ben, base, inside = ring("Ben").me.id, Handling(level="RED"), Handling(level="RED", compartments=(X,))
+    given_in_turn = [
+        as_entry(ana, grant_of(ana, "Ana", "Ben")),
+        as_entry(ana, grant_of(ana, "Ana", "Ben", compartment=X)),
+        ending(ana, "Ana", "Ben", X),
+        ending(ana, "Ana", "Ben"),
+        as_entry(ana, grant_of(ana, "Ana", "Ben", clearance=Label.AMBER)),
+        as_entry(ana, grant_of(ana, "Ana", "Ben")),
+    ]
+    rights, none = parts(ana, *given_in_turn), Moment(0)
+    moments = [
+        (Grant if n not in (2, 3) else Revocation).read(one.body).given_at for n, one in enumerate(given_in_turn)
+    ]
+    assert not rights.covers(ben, base, none) and rights.part(ben, none) is None
+    assert [rights.covers(ben, base, at) for at in moments] == [True, True, True, False, False, True]
+    assert [rights.covers(ben, inside, at) for at in moments] == [False, True, False, False, False, False]
+    assert [rights.part(ben, at) for at in moments] == [Role.TEAM] * 3 + [None] + [Role.TEAM] * 2
+    last = Moment(moments[3].millis + 1)  # after the end and before it was given again
+    assert last < moments[4] and rights.part(ben, last) is None and not rights.covers(ben, base, last, "read")
+    assert rights.covers(ben, base, moments[0], "read") and not rights.covers(ben, base, moments[0], "purge")
+
+
+def test_a_lead_ends_a_part_in_a_compartment_that_they_hold_and_nothing_else_with_it(ana):
+    let_in(ana, "Ben", role=Role.LEAD)
+    let_in(ana, "Cem", compartments=(X,))
+    cem, foreign, own = ring("Cem").me.id, ending(ana, "Ben", "Cem", X), ending(ana, "Ana", "Cem", X)
+    rights = parts(ana, foreign)
+    assert rights.reader(cem).compartments == {X} and [one.written() for one in rights.refused] == [foreign.body]
+    rights = parts(ana, own)
+    assert rights.reader(cem).compartments == frozenset() and rights.refused == []
+    assert parts(ana, ending(ana, "Ben", "Cem")).reader(cem) is None
+
+
+def test_who_holds_what_is_listed_by_compartment_person_and_version(ana):
+    let_in(ana, "Ben")
+    let_in(ana, "Cem", compartments=(X,))
+    rights, ben, me = ana.rights, ring("Ben").me.id, ana.writer.id
+    assert {one.member.id for one in rights.members(X)} == {me, ring("Cem").me.id}
+    assert {one.member.id for one in rights.members()} == {me, ben, ring("Cem").me.id}
+    assert [(one.member.id, one.compartment, one.version) for one in rights.grants_to(ben)] == [(ben, "", 1)]
+    more = as_entry(ana, grant_of(ana, "Ana", "Ben", version=5)), as_entry(ana, grant_of(ana, "Ana", "Ben", version=3))
+    assert parts(ana, *more).versions((X,), ben) == (("", 5), (X, 0))
+    assert rights.versions((), me) == (("", 1),)
+    assert names_of(rights.people) == {one.id: one.name for one in (ring(name).me for name in ("Ana", "Ben", "Cem"))}
+
+
+def test_a_founding_salt_founds_no_compartment_that_somebody_else_has(ana):
+    let_in(ana, "Ben", role=Role.LEAD)
+    own = as_entry(ana, grant_of(ana, "Ben", "Ben", compartment="port"))
+    salt = ana.rights.grants_to(ana.writer.id)[0].salt
+    assert salt
+    forged = replace(grant_of(ana, "Ana", "Ana", compartment="port"), salt=salt).signed(ring("Ana"))
+    assert ana.rights.versions(("port",), ana.writer.id)[1] == ("port", 0)
+    assert "port" not in parts(ana, own, as_entry(ana, forged)).reader(ana.writer.id).compartments
+
+
+def test_a_grant_counts_only_in_an_entry_of_its_dossier_and_by_who_gives_it(ana):
+    entry = as_entry(ana, grant_of(ana, "Ana", "Ben"))
+    assert parts(ana, entry).reader(ring("Ben").me.id)
+    for wrong in ({"dossier": "00" * 16}, {"recorded_by": ring("Ben").me.id}, {"kind": "actor"}, {"body": None}):
+        assert parts(ana, replace(entry, **wrong)).reader(ring("Ben").me.id) is None, wrong
+
+
+def test_a_key_in_a_grant_opens_for_its_member_alone_and_only_whole(ana):
+    grant = grant_of(ana, "Ana", "Ben")
+    assert unboxed(grant, ring("Ben")) == bytes(32) and unboxed(grant, ring("Cem")) is None
+    assert unboxed(replace(grant, sealed_key=boxed(b"short", ring("Ben").me)), ring("Ben")) is None
+
+
+def test_what_is_signed_keeps_its_form_so_that_old_ledgers_hold(ana):
+    end = Revocation("d", X, "m", "g", Moment(5), "left").message()
+    assert end == (
+        b"aidememoire revocation 1\n"
+        b'{"compartment":"harbour","dossier":"d","given_at":"%s","given_by":"g","member":"m","why":"left"}'
+        % str(Moment(5)).encode()
+    )
+    first, said = grant_of(ana, "Ana", "Ben").message().split(b"\n")
+    assert first == b"aidememoire grant 1" and set(json.loads(said)) == {
+        "agency", "clearance", "compartment", "dossier", "given_at", "given_by", "member", "role", "salt", "sealed_key",
+        "version", "why",
+    }  # fmt: skip
 
 
 # What somebody writes who may not see the record

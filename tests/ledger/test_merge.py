@@ -11,6 +11,7 @@ from aidememoire.ledger.clock import Moment
 from aidememoire.ledger.lines import merged_lines, merged_wording
 from aidememoire.ledger.merge import three_way
 from aidememoire.vocabulary.errors import InputError
+from aidememoire.vocabulary.handling import Label
 from aidememoire.vocabulary.kinds.actors import Actor, Tie
 from worlds import dossier_of, let_in, meet, seen_by, told
 
@@ -177,6 +178,19 @@ def test_labels_that_clash_close_as_much_as_both_and_opening_takes_another_act(l
     assert ana.dossier.label("guard").compartments == ("harbour",)
     with pytest.raises(InputError, match="second person"):
         acts.resolve(ana, clash, "RED")
+
+
+def test_what_was_written_under_a_label_stays_under_it_though_another_opened_the_record_meanwhile(laptops):
+    ana, ben = laptops
+    ana.do(acts.relabel(ana, "guard", "RED"))
+    meet(ana.keeper, ben.keeper, ana.place)
+    ana.do(acts.relabel(ana, "guard", "GREEN", why="known by now"))
+    ben.do(acts.revise(ben, "guard", {"note": "not for everybody"}))
+    sight = together(ana, ben)
+    assert sight.clashes == () and sight.dossier["guard"].note
+    assert sight.dossier.label("guard").level == Label.RED and "guard" not in sight.dossier.cut("AMBER")
+    ben.do(acts.relabel(ben, "guard", "GREEN", why="seen by both"))
+    assert together(ana, ben).dossier.label("guard").level == Label.GREEN
 
 
 def test_fields_that_contradict_each_other_once_merged_are_shown_as_the_latest_version_whole(laptops):

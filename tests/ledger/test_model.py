@@ -1,12 +1,12 @@
 """Do laptops full of acts, grants, labels and bundles show what a hundred lines of plain sets say they must?
 
 Three people on three laptops: Ana founded the dossier, Bo leads with her, Cy is in the team up to AMBER. They record,
-change, close, purge, grant, revoke, exchange and lose bundles in any order. The oracle knows who wrote what after having
+change, close, purge, grant, revoke, exchange and lose bundles in any order, and Cy's software may be changed. The oracle knows who wrote what after having
 seen what, and nothing of entries, keys or chains.
 """
 
 import os
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import count
 
 import pytest
@@ -17,8 +17,11 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 from aidememoire.ledger import acts, bundles
 from aidememoire.ledger.clock import Clock
 from aidememoire.ledger.desk import Desk
+from aidememoire.ledger.entry import Entry, new_id, new_record_id
 from aidememoire.ledger.gate import Role
 from aidememoire.ledger.memory import MemoryKeeper
+from aidememoire.ledger.seal import Body, sealed
+from aidememoire.ledger.writing import Made
 from aidememoire.vocabulary.errors import InputError
 from aidememoire.vocabulary.handling import Handling, Label
 from aidememoire.vocabulary.kinds.actors import Actor
@@ -176,7 +179,7 @@ class Laptops(RuleBasedStateMachine):
         self.desks = {"Ana": ana}
         self.laptops = {name: Laptop(name) for name in PEOPLE}
         self.slugs, self.parcels = [], []
-        self.length, self.renewals = {}, [1, 1]
+        self.length, self.renewals, self.written, self.places = {}, [1, 1], {}, {}
         self.note("Ana", "give", "Ana", chains=(BASE, SEA), level="RED")
         for name, role, level in (("Bo", Role.LEAD, Label.RED), ("Cy", Role.TEAM, Label.AMBER)):
             ana.do(acts.grant(ana, ring(name).me, role=role, clearance=level, why="a small office"))
@@ -197,6 +200,8 @@ class Laptops(RuleBasedStateMachine):
             self.length.setdefault(chain, []).append(event)
             self.laptops[by].has.add((event, chain))
             self.laptops[by].heads[chain] = len(self.length[chain])
+        if seal:
+            self.written[event] = self.desks[by].entries[-1].id
 
     def seal(self, by, about, keys, sea):
         """The key of a record under these versions: the one that the writer has, or a new one."""
@@ -239,6 +244,7 @@ class Laptops(RuleBasedStateMachine):
             label = Handling(level=Label(level), compartments=sea)
             self.desks[who].do(acts.record(self.desks[who], Actor(id=slug, country=value, handling=label)))
             self.slugs.append(slug)
+            self.places[slug] = self.desks[who].view.record_id(slug)
             self.note(who, "write", slug, value=value, level=level, sea=sea)
 
     def change(self, who, slug):
@@ -261,6 +267,30 @@ class Laptops(RuleBasedStateMachine):
         self.desks[who].do(acts.purge(self.desks[who], slug))
         self.note(who, "purge", slug, level=level, sea=sea)
         self.laptops[who].destroy([slug])
+
+    @rule(which=st.integers(0, 99), level=st.sampled_from(("GREEN", "AMBER")), linked=st.booleans())
+    def forge(self, which, level, linked):
+        """Cy's software was changed: it writes over a record that is closed to Cy, as if they had seen it."""
+        everything = Laptop("Ana", set().union(*(laptop.has for laptop in self.laptops.values())))
+        counted = {slug: everything.counted(slug) for slug in self.slugs if slug not in self.laptops["Cy"].destroyed}
+        closed = [slug for slug, events in counted.items() if any(one.level == "RED" for one in events)]
+        if not closed or not self.may("Cy"):
+            return
+        slug, value = closed[which % len(closed)], f"V{next(self.number)}"
+        parents = frozenset(everything.open_now(counted[slug])) if linked else frozenset()
+        said = Actor(id=slug, country=value, handling=Label(level)).written()
+        self.desks["Cy"].do(self.forged(slug, said, Handling(level=Label(level)), parents))
+        self.note("Cy", "write", slug, value=value, level=level, parents=parents)
+
+    def forged(self, slug, said, label, parents):
+        desk = self.desks["Cy"]
+        at = desk.clock.tick()
+        parents = tuple(self.written[one] for one in parents)
+        entry = Entry(
+            new_id(at), desk.place, self.places[slug], "actor", parents, at, desk.writer.id, label, None, new_record_id()
+        )  # fmt: skip
+        key, new = desk.sealer.key_for(entry.record, desk.rights.versions((), desk.writer.id))
+        return Made((replace(entry, body=sealed(Body(said, {}), key, entry)),), (new,) if new else ())
 
     def heads(self, who, slug):
         laptop = self.laptops[who]

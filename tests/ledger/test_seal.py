@@ -8,12 +8,16 @@ from nacl.exceptions import CryptoError
 
 from aidememoire.ledger import acts
 from aidememoire.ledger.clock import Moment
-from aidememoire.ledger.entry import Entry, new_id, new_record_id
+from aidememoire.ledger.desk import Desk
+from aidememoire.ledger.entry import Entry, new_id, new_record_id, unpacked
+from aidememoire.ledger.grants import boxed
 from aidememoire.ledger.seal import Body, Sealer, WrappedKey, sealed, with_base
 from aidememoire.ledger.unsealing import unsealed
 from aidememoire.vocabulary.handling import Handling
 from aidememoire.vocabulary.kinds.actors import Actor
 from worlds import X, dossier_of, let_in, meet, ring, seen_by
+
+ME = ring("Ana").me.id
 
 
 @pytest.fixture
@@ -109,10 +113,73 @@ def test_one_record_keeps_one_key_while_its_compartments_stay(ana):
     assert len([key for key in ana.keeper.keys(ana.place) if key.record == record]) == 1
 
 
+def test_a_record_that_is_forgotten_opens_no_more_and_one_that_is_met_first_needs_no_new_key(ana):
+    guard, newcomer = entry_of(ana, "guard"), Sealer(ana.keyring, ana.place, ana.keeper.keys(ana.place))
+    newcomer.given({(grant.compartment, grant.version): [grant.sealed_key] for grant in ana.rights.grants_to(ME)})
+    key, new = newcomer.key_for(guard.record, (("", 1), (X, 1)))
+    assert new is None and newcomer.open(guard) is not None
+    other, made = newcomer.key_for(new_record_id(), (("", 1),))
+    assert made is not None and newcomer.key_for(made.record, (("", 1),)) == (other, None)
+    newcomer.forget(guard.record)
+    assert newcomer.open(guard) is None
+    again, new = newcomer.key_for(guard.record, (("", 1), (X, 1)))
+    assert again != key and new is not None and newcomer.open(guard) is None
+
+
+def test_without_the_key_of_a_compartment_nothing_is_sealed_until_it_is_given(ana):
+    sealer = Sealer(ana.keyring, ana.place)
+    boxes = {(grant.compartment, grant.version): [grant.sealed_key] for grant in ana.rights.grants_to(ME)}
+    with pytest.raises(KeyError):
+        sealer.key_for(new_record_id(), (("", 1), (X, 1)))
+    sealer.given({place: [boxed(bytes(32), ring("Ben").me), *own] for place, own in boxes.items()})
+    assert sealer.key_for(new_record_id(), (("", 1), (X, 1)))[1] is not None
+    with pytest.raises(KeyError):
+        sealer.key_for(new_record_id(), (("", 1), (X, 2)))
+
+
+def test_a_key_that_was_used_already_opens_no_other_record_and_no_closer_label_either(ana):
+    guard, ministry = entry_of(ana, "guard"), entry_of(ana, "ministry")
+    theirs, _new = ana.sealer.key_for(ministry.record, (("", 1),))
+    assert ana.sealer.open(ministry) is not None
+    under_a_closer_label = replace(ministry, handling=guard.handling)
+    of_another_record = replace(ministry, record=guard.record)
+    for entry in (under_a_closer_label, of_another_record):
+        closed = sealed(Body({"id": "guard"}, {}), theirs, entry)
+        body = closed if entry is under_a_closer_label else ministry.body[:16] + closed[16:]
+        for sealer in (ana.sealer, Desk(ana.keeper, ana.keyring, ana.place).sealer):
+            assert sealer.open(replace(entry, body=body)) is None
+
+
+# An entry as the first version of the form wrote it, and the wrapped key of its record.
+ENTRY = (
+    "01e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0acacacacacacacacacacacacacacacac00"
+    "00019e7044880000000003897cd0a1da5f88db6a22bc305f4dcdecbabababababababababababababababa056163746f7200"
+    "00002a7b22636f6d706172746d656e7473223a5b22686172626f7572225d2c226c6576656c223a22524544227d4fab50ffb8"
+    "3d22af27bede75f9f131f2cafeadac3f046813159e8e0903df558a0001000000a9503b178335e8855c9180d3dc9837cb2a56"
+    "8a08183312a6403daff7399367f3d782ae5de01e744044b479128dd01ab41b66bb22c0da457e2de8c273497f5a978701cc34"
+    "695de43172ee97f42a8da06401d8f2f3613201fb91082b18ef30dff27b305e71bc86388520cb254a8ebabe728caf30370a80"
+    "0a047c6512678cd33e93aa7bd7af7a9a2726d8d57b91078b0b38e36996ae0288dee43aef50ce8ae26c56142aa780b451f937"
+    "5a3a"
+)
+WRAPPED = (
+    "503b178335e8855c9180d3dc9837cb2ac79bf193bc94113f326b15ad1a6448c60ad45b5ad91e67d85ae8ded023d45da93636"
+    "6b8168e506d810f6781be822c1012b5b177206999ee47499cc376308397a18937b7c7dd39cb1"
+)
+
+
+def test_what_an_earlier_version_sealed_opens_still():
+    entry = unpacked(bytes.fromhex(ENTRY))
+    name, closed = bytes.fromhex(WRAPPED)[:16], bytes.fromhex(WRAPPED)[16:]
+    keyring = ring("Ana").held(entry.dossier, "", 1, bytes(32)).held(entry.dossier, X, 2, bytes(range(32)))
+    key = WrappedKey(name, entry.dossier, entry.record, (("", 1), (X, 2)), closed)
+    body = Body({"id": "guard", "names": "حرس"}, {}, "because", ("note",), {"act": "relabel"})
+    assert entry.sound and Sealer(keyring, entry.dossier, [key]).open(entry) == body
+
+
 def test_a_body_says_what_was_sealed(ana):
     guard = entry_of(ana, "guard")
     key, _new = ana.sealer.key_for(guard.record, ana.rights.versions((X,), ana.writer.id))
-    body = Body({"id": "guard", "names": "حرس"}, {"other": "00" * 16}, "because", ("note",))
+    body = Body({"id": "guard", "names": "حرس"}, {"other": "00" * 16}, "because", ("note",), {"act": "relabel"})
     assert ana.sealer.open(replace(guard, body=sealed(body, key, guard))) == body
     assert with_base([X]) == ("", X) and ring("Ana").me == ana.writer
 

@@ -91,3 +91,12 @@ def test_what_people_wrote_is_never_read_as_markup(seen):
 
 def test_the_same_values_give_the_same_bytes_in_another_process(drawn_elsewhere):
     assert drawn_elsewhere == draw().svg.encode()
+
+
+def test_a_position_that_moved_shows_where_it_was_and_one_that_did_not_shows_nothing():
+    moved = (Rung("Ministry", (Assessed("Head", 60, before=25),)), Rung("Guard", (Assessed("Head", 20),)))
+    picture = draw(moved)
+    assert picture.columns[-1] == "Before"
+    assert [row[-1] for row in picture.rows] == ["25", ""]
+    assert 'stroke-dasharray="2 2"' in picture.svg and ">before<" in picture.svg
+    assert "Before" not in draw().columns and ">before<" not in draw().svg

@@ -7,10 +7,12 @@ import pytest
 
 from aidememoire.ledger.audit import Event
 from aidememoire.ledger.clock import Moment
+from aidememoire.ledger.desk import Desk
 from aidememoire.ledger.gate import Denied
-from aidememoire.vault import audit, checking, opened, reading
+from aidememoire.vault import audit, backup, checking, opened, reading
 from aidememoire.vault.audit import Mark, Writer
 from aidememoire.vault.keys import FLOOR, User
+from aidememoire.vocabulary.dossier import Header
 from aidememoire.vocabulary.errors import InputError
 from aidememoire.vocabulary.handling import Label
 from vaults import VAULT, WORDS, bare
@@ -65,6 +67,7 @@ def test_whoever_holds_a_later_head_notices_every_change_and_its_first_bad_event
     else:  # put back to an earlier state and written on from there, every digest made to fit
         changed, heads = rewritten(changed, at), [head for head in heads if head.sequence <= at]
         first = max([head.sequence for head in heads], default=0) + 1
+    assert changed != rows
     found = verified(changed, heads, [mark])
     assert found.problem is not None
     assert f"Event {first} of the audit" in str(found.problem)
@@ -102,6 +105,50 @@ def test_a_mark_is_short_and_comes_back_from_what_somebody_wrote_down(long_log):
     for text in ("", "350", "350-zz", "350-" + "a" * 31, "x-" + "a" * 32):
         with pytest.raises(InputError):
             Mark.read(text)
+
+
+def test_what_was_found_says_how_far_all_is_as_it_was_and_how_much_nobody_has_signed(long_log):
+    rows, heads, _mark = long_log
+    assert verified(rows, heads[1:]) == audit.Verified(350, 50)
+    stranger = replace(heads[0], sign_key=User.of("Stranger").person.sign_key)
+    other = Mark(250, bytes(32))
+    for found, events in (
+        (verified([*rows[:10], *rows[11:]], heads), 10),
+        (verified(rows, [stranger]), 350),
+        (verified(rows[:320], heads), 320),
+        (verified(rows, heads, [other]), 200),
+    ):
+        assert found.problem is not None and (found.events, found.unsigned) == (events, 0)
+    for impossible in (Mark(0, b""), Mark(-1, b"")):
+        assert "Event 1 of the audit" in str(verified(rows, [], [impossible]).problem)
+
+
+def test_what_is_signed_and_chained_keeps_its_form_so_that_old_audits_hold():
+    row = audit.Row(7, 1_780_000_000_000, 3, b"sealed", b"p" * 32, b"")
+    assert row.right.hex() == "4539744992bec938b3e160a0c55901b4848140aec22df406fb96334fc65fa22c"
+    head = audit.AuditHead(7, b"d" * 32, 1_780_000_000_000, b"k" * 32, b"")
+    numbers = bytes.fromhex("0000000000000007") + bytes.fromhex("0000019e70448800")
+    assert head.message("0a" * 16) == b"aidememoire audit head 1\0" + b"\n" * 16 + numbers + b"d" * 32
+    assert str(Mark(142, bytes(range(32)))) == "142-000102030405060708090a0b0c0d0e0f"
+
+
+def test_signing_returns_the_newest_head_and_rows_are_asked_for_from_where_one_stopped(tmp_path):
+    from vaults import Scribe
+
+    keeper, scribe = bare(tmp_path), Scribe()
+    assert keeper.sign_audit() is None
+    keeper.append(())
+    for count in (3, 5):
+        keeper.append((), audit=[scribe.event("record") for _one in range(count)])
+        head = keeper.sign_audit()
+    assert head.sequence == 8 and head == keeper.queue.read(audit.heads)[0]
+    assert [one.sequence for one in keeper.queue.read(audit.heads)] == [8, 3]
+    assert [one.sequence for one in keeper.queue.read(lambda db: audit.heads(db, newest=True))] == [8]
+    assert [row.sequence for row in keeper.queue.read(lambda db: audit.rows(db, 6))] == [7, 8]
+    keys = keeper.queue.read(lambda db: db.execute("SELECT id, sealed FROM audit_keys").fetchall())
+    read = audit.opened(keeper.queue.read(audit.rows), keys, AUDITOR, vault=VAULT)
+    assert [row.sequence for row, _event in read] == list(range(1, 9))
+    keeper.close()
 
 
 # Who may read it.
@@ -218,3 +265,67 @@ def test_locking_does_not_begin_the_count_anew(folder):
     again = opened.unlocked(folder, WORDS)
     assert again.keeper.noted([red(again.now(), me)]) == 500
     again.lock()
+
+
+def asked(at, number, person="p1"):
+    return Event(Moment(at), person, "22" * 16, "ask", f"{number:032x}", Label.RED)
+
+
+def events_of(keeper):
+    rows, _heads = log_of(keeper)
+    keys = keeper.queue.read(lambda db: db.execute("SELECT id, sealed FROM audit_keys").fetchall())
+    return [written for _row, written in audit.opened(rows, keys, AUDITOR, vault=VAULT)]
+
+
+def test_answers_that_rest_on_five_hundred_red_records_raise_the_alarm(clocked):
+    keeper, time = clocked
+    assert keeper.noted([asked(time[0], number) for number in range(300)]) is None
+    assert keeper.noted([asked(time[0], number) for number in range(300, 499)]) is None
+    assert keeper.noted([red(time[0])]) == 500
+
+
+def test_the_same_question_asked_again_and_again_raises_none_and_is_noted_once_each_time(clocked):
+    keeper, time = clocked
+    ask = [asked(time[0], number) for number in range(60)]
+    keeper.noted(ask)
+    for _again in range(30):
+        assert keeper.noted(ask) is None
+    assert len(events_of(keeper)) == 60 + 30
+    time[0] += 60 * 60 * 1000 + 1
+    keeper.noted(ask)
+    assert len(events_of(keeper)) == 60 + 30 + 60, "an hour later it counts again"
+
+
+def test_what_one_asks_is_not_counted_for_another(clocked):
+    keeper, time = clocked
+    keeper.noted([asked(time[0], number) for number in range(499)])
+    assert keeper.noted([asked(time[0], number, "p2") for number in range(499)]) is None
+    assert keeper.noted([asked(time[0], 499, "p2")]) == 500
+
+
+# Signed heads
+
+
+def unsigned(vault):
+    rows, heads = log_of(vault.keeper)
+    signers = [vault.user.person.sign_key]
+    return audit.verify(rows, heads, vault=vault.id, signers=signers).unsigned
+
+
+def test_the_end_of_the_audit_is_signed_at_lock_and_whenever_something_leaves(vault, folder, tmp_path):
+    desk = Desk.found(vault.keeper, vault.keyring, Header(slug="selane"))
+    for action in sorted(audit.LEAVES):
+        desk.note("read")
+        assert unsigned(vault) > 0, "control: reading alone is signed later"
+        desk.note(action)
+        assert unsigned(vault) == 0, action
+    desk.note("read")
+    made = backup.backup(vault, tmp_path / "usb")
+    assert made.checked.unsigned_events == 0 and unsigned(vault) == 0
+    desk.note("read")
+    vault.lock()
+    again = opened.unlocked(folder, WORDS)
+    try:
+        assert unsigned(again) == 1, "the unlocking itself"
+    finally:
+        again.lock()

@@ -236,3 +236,54 @@ def test_the_database_of_another_vault_under_these_slots_is_refused(folder, tmp_
     assert folder.id() != OTHER
     with pytest.raises(WrongKey, match="another vault"):
         opened.unlocked(folder, WORDS)
+
+
+# What was sealed before.
+
+OLD_SLOT = (
+    '{"derivation":"argon2id","format":1,"memory":67108864,"purpose":"user","salt":"9d4fce1a164418fb389d0'
+    '4fde08e9f37","sealed":"470422f443f7cc9a0bc53b3fab1dbf10c4693ddbb6d31a9093a7a76404bcf6a0b63216c284872'
+    '14a40f819a8424ea5032e2a3b7e50167771","time":3,"vault":"33333333333333333333333333333333"}'
+)
+OLD_DATABASE_SLOT = (
+    "abf1cd65d1101b0d62a15c51a00351760670c3f8d6b41f08f8fd8b42b64e6534cf9d9154e4ba142b9ec87f048a47eefeadb2"
+    "b96cb64394ac87aa956fcfc86f3d8db66bff15c30d4c30ed759a4dc9e6d93f0a2e6f2a6fd603824a840f99aa5e4e4f6904c3"
+    "3fd3ad70a9d13f2c11b4242df0d853dda1831a805858dd84c2f083e4060e9d2b8a2d3c1eeb0164e146057af33a3f00a17bc8"
+    "fbeaea38cc2faccc0079212bf1f007857190f95e8f279cc09136c86107e492710cc78099ad980be8fed072f3247d7c61c920"
+    "ab325917539ff49c6c8523917db32f23f2807334cddad25498aa173cbb3de14ac72262fd96ef728e3c9be396c05ad9904bae"
+    "c4a2df9cb6f39465634bec03aa533cc3cf8bb202c2e82e39194a612f3366ea5472fec668c6708e79124c643fbfa653030245"
+    "f59e857dbb6bc60db722c8cc5b4f61734f7a16dbe058eb1098b131dfd9c2fa8c175b577caf"
+)
+
+
+def test_what_an_earlier_version_sealed_opens_still():
+    user = User.of("Amina", (b"a" * 32, b"b" * 32))
+    opened_ = keys.from_passphrase("seven plain words", OLD_SLOT.encode(), purpose="user", vault=VAULT)
+    assert opened_ == {"name": "Amina"}
+    slot = bytes.fromhex(OLD_DATABASE_SLOT)
+    assert keys.open_database_slot(slot, user, [user.person.sign_key], vault=VAULT) == bytes(range(32))
+
+
+def test_what_is_not_written_in_the_one_form_is_refused_at_any_length():
+    longest = canonical({"a": "x" * (64 * 1024 - len(canonical({"a": ""})))})
+    assert keys.read_canonical(longest) == json.loads(longest)
+    for data in (b"", b"x", b"[]", b"1", b'{"a": 1}', b'{"b":1,"a":1}', b"[" * 50_000, longest[:-2] + b'x"}'):
+        with pytest.raises(WrongKey, match="damaged"):
+            keys.read_canonical(data)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"key": "00" * 31}, {"key": "zz"}, {"key": None}, {"by": "AA" * 32}, {"signature": None}, {"signature": "0"}],
+)
+def test_a_database_slot_that_says_something_else_inside_is_refused(wrong):
+    user = User.of("User")
+    slot = keys.database_slot(bytes(32), to=user.person, by=user, vault=VAULT)
+    inside = json.loads(user.open_sealed_box(slot))
+    changed = {**inside, **wrong}
+    if wrong.get("key") == "00" * 31:  # as a member might who signs a shorter key
+        changed["signature"] = user.sign(keys._told(bytes(31), user.person.box_key, VAULT)).hex()
+    with pytest.raises(WrongKey, match="may not"):
+        keys.open_database_slot(
+            keys.sealed_to(user.person, canonical(changed)), user, [user.person.sign_key], vault=VAULT
+        )

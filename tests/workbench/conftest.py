@@ -86,13 +86,14 @@ LINK_SECONDS = 90
 
 
 class Server:
-    """A workbench of its own on training dossiers, as ``demo`` starts it."""
+    """A workbench of its own: on training dossiers, as ``demo`` starts it, or on the vault of this account."""
 
-    def __init__(self):
+    def __init__(self, *, training=True):
+        self.options = ("--training",) if training else ()
         self.start()
 
     def start(self):
-        command = [sys.executable, "-m", "aidememoire.workbench", "--training", "--no-browser"]
+        command = [sys.executable, "-m", "aidememoire.workbench", *self.options, "--no-browser"]
         self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         told = ""
         until = time.monotonic() + 60

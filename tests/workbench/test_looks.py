@@ -5,6 +5,7 @@ import re
 import pytest
 
 from aidememoire.vocabulary.messages import Message, speaking
+from aidememoire.workbench.forms.versions import Changed
 from workbench.test_in_browser import SCREENS
 
 FIELD = re.compile(r'<input type="search" name="q" value="([^"]*)"[^>]*data-key="s"')
@@ -48,7 +49,7 @@ def test_every_shown_day_stands_in_the_other_calendar_too(seated, calendar, besi
     set_to(seated, calendar=calendar)
     after = shown(seated, SCREENS[screen])
     assert len(DAY.findall(after)) == len(DAY.findall(before))
-    assert f'>18 June 2026</bdi> <bdi class="whole" dir="ltr">{beside}<' in after
+    assert f'>18 June 2026</bdi> <bdi class="unbroken" dir="ltr">{beside}<' in after
     assert after.count("June 2026</bdi> <bdi") == after.count("June 2026</bdi>")
 
 
@@ -82,3 +83,30 @@ def test_no_format_says_its_ending_twice(seated):
     told = re.findall(r"<option[^>]*>(.*?)</option>", page.split('name="format"')[1].split("</select>")[0])
     assert len(told) > 8 and "Kumu workbook (.xlsx)" in told
     assert not [one for one in told if re.search(r"\(([A-Z]+)\) \(\.\1\)", one, re.IGNORECASE)]
+
+
+def test_the_ladder_shows_where_a_position_was_before(seated):
+    address = "/d/port-of-selane/positions/?issue=unloading"
+    assert ">before<" not in shown(seated, address)
+    stance = {
+        "actor": "port-director",
+        "issue": "unloading",
+        "assessed_by": "Selane office",
+        "assessed_on": "2026-06-10",
+    }
+    answer = seated.post("/d/port-of-selane/records/stances/new/", {**stance, "position:number": "30"})
+    assert answer.status_code == 302
+    page = shown(seated, address)
+    assert ">before<" in page and "Before</th>" in page
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "marked"),
+    [
+        ("2,000", "3,000", "<del>2,000</del><ins>3,000</ins>"),
+        ("1.5 of 3", "2.5 of 3", "<del>1.5</del><ins>2.5</ins> of 3"),
+        ("the gate is shut", "the gate is open", "the gate is <del>shut</del><ins>open</ins>"),
+    ],
+)
+def test_a_number_that_changed_is_never_half_struck_through(before, after, marked):
+    assert Changed(None, before, after).marked() == marked

@@ -19,7 +19,7 @@ from aidememoire.vocabulary.messages import Message, _
 
 DEEPEST = 4
 LARGEST = 256 * 1024 * 1024
-_PNG = b"\x89PNG\r\n\x1a\n"
+_PNG, _JPEG = b"\x89PNG\r\n\x1a\n", b"\xff\xd8"
 _ENDS_A_BLOCK = re.compile(
     r"</(?:p|div|li|td|th|tr|dt|dd|h\d|text|title|desc|w:p|w:tc|si|row|a:p)>|<(?:br|w:br|w:tab)\b"
 )
@@ -57,7 +57,9 @@ def passages(content: bytes, where: Message | None = None, *, deep: int = 0) -> 
         yield from _in_png(content, place, deep)
     elif content.startswith(b"\x1f\x8b"):
         yield from passages(gzip.decompress(content), place, deep=deep + 1)
-    elif b"\x00" in content[:4096] or content.startswith(b"\xff\xd8"):
+    elif content.startswith(_JPEG):
+        yield from _in_jpeg(content, place)
+    elif b"\x00" in content[:4096]:
         yield from _in_unknown(content, place)
     else:
         yield from _in_text(content.decode("utf-8", "replace"), place, deep)
@@ -106,6 +108,16 @@ def _in_png(content: bytes, where: Message, deep: int) -> Iterator[Passage]:
         if kind not in {b"IDAT", b"PLTE"}:
             yield from _in_unknown(body, where)
     yield from _in_unknown(content[at:], where)
+
+
+def _in_jpeg(content: bytes, where: Message) -> Iterator[Passage]:
+    yield from _in_unknown(content, where)
+    at = len(_JPEG)
+    while content[at : at + 1] == b"\xff":
+        length = int.from_bytes(content[at + 2 : at + 4])
+        # Apart from its length, which read as a letter would hide the first word.
+        yield from _in_unknown(content[at + 4 : at + 2 + length], where)
+        at += 2 + length
 
 
 def _inflated(body: bytes) -> bytes:
@@ -172,7 +184,7 @@ def _in_stream(stream: Any, deep: int) -> Iterator[Passage]:
         return  # a typeface or a colour
     if kind == "/Image":
         if stream.get("/Filter") in {"/DCTDecode", "/JPXDecode"}:
-            yield from _in_unknown(stream._data, where)
+            yield from _in_jpeg(stream._data, where)
         return
     data = stream.get_data()
     if kind == "/XML" or stream.get("/Type") in {"/Metadata", "/EmbeddedFile"}:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Self
 
+from pydantic import ValidationError
+
 from aidememoire.vocabulary.codes import Codes
 from aidememoire.vocabulary.errors import InputError
 from aidememoire.vocabulary.handling import Handling, Label
@@ -25,6 +27,10 @@ class Role(Codes):
 
 class Denied(InputError):  # noqa: N818 - what happened, read aloud
     """A person may not do this. Where existence must not show, it reads as if there were no such record."""
+
+
+class Beyond(Denied):
+    """A label lies beyond what its writer holds. That says nothing of what there is, so it can be told where it is."""
 
 
 WRITES = ("record", "revise", "withdraw", "undo", "resolve", "settle", "acknowledge", "relabel", "take in", "export")
@@ -81,6 +87,14 @@ class Reader:
 def also_written_by(kind: str) -> tuple[str, ...]:
     """Return the acts that allow somebody to write records of a kind who may not write all others."""
     return _WRITES_TOO.get(kind, ())
+
+
+def label_of(written: object) -> Handling | None:
+    """Return the label that stands written in a record; None where none does, or what stands there is none."""
+    try:
+        return None if written is None else Handling.model_validate(written)
+    except ValidationError:
+        return None
 
 
 def ceiling(reader: Reader) -> Handling:

@@ -339,7 +339,7 @@ class Rights:
         ]
         for compartment in handling.compartments:
             held = [(part.grant.given_at, part.until) for part in self.parts.get((person, compartment), ())]
-            spans = [span for one in spans for other in held if (span := _both(one, other)) is not None]
+            spans = [_both(one, other) for one in spans for other in held]
         yield from spans
 
     def part(self, person: str, at: Moment) -> Role | None:
@@ -358,10 +358,11 @@ class Rights:
 
     def versions(self, compartments: Iterable[str], person: str) -> Versions:
         """Return the newest version of each compartment's key that a person was given; 0 where there is none."""
-        newest: dict[str, int] = {}
-        for grant in self.grants_to(person):
-            newest[grant.compartment] = max(newest.get(grant.compartment, 0), grant.version)
-        return tuple((name, newest.get(name, 0)) for name in with_base(compartments))
+        mine = self.grants_to(person)
+        return tuple(
+            (name, max((grant.version for grant in mine if grant.compartment == name), default=0))
+            for name in with_base(compartments)
+        )
 
     def unconfirmed(self) -> tuple[Grant, ...]:
         """Return the grants by which one person alone brought somebody to the highest clearance.
@@ -389,11 +390,9 @@ def _goes_on(before: Part | None, part: Part) -> bool:
     return before is not None and before.grant.clearance == Label.RED and before.until == part.grant.given_at
 
 
-def _both(one: Span, other: Span) -> Span | None:
-    since = max(one[0], other[0])
+def _both(one: Span, other: Span) -> Span:
     ends = [until for _since, until in (one, other) if until is not None]
-    until = min(ends) if ends else None
-    return None if until is not None and until <= since else (since, until)
+    return max(one[0], other[0]), min(ends) if ends else None
 
 
 _SECONDS = (Role.LEAD, Role.MANDATOR)

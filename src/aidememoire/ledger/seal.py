@@ -105,7 +105,7 @@ class Sealer:
         self._boxes: dict[tuple[str, int], list[bytes]] = {}
         self._wrapped: dict[bytes, list[WrappedKey]] = {}
         self._of_record: dict[str, list[WrappedKey]] = {}
-        self._keys: dict[bytes, bytes] = {}
+        self._keys: dict[bytes, dict[tuple[str, tuple[str, ...]], bytes]] = {}
         self._over: dict[Versions, bytes | None] = {}
         self.learn(wrapped)
 
@@ -141,7 +141,10 @@ class Sealer:
         if body is None:
             return None
         name = body[:_NAME]
-        key = self._keys.get(name) or self._unwrapped(name, entry)
+        # A key opens where it belongs, its record and its compartments, however often it was used before.
+        known = self._keys.get(name)
+        key = known.get((entry.record, entry.handling.compartments)) if known else None
+        key = key or self._unwrapped(name, entry)
         if key is None:
             return None
         try:
@@ -155,7 +158,7 @@ class Sealer:
                 continue
             over = self._key_over(wrapped.compartments)
             if over is not None and (key := self._opened(wrapped, over)) is not None:
-                self._keys[name] = key
+                self._keys.setdefault(name, {})[entry.record, entry.handling.compartments] = key
                 return key
         return None
 
@@ -169,13 +172,12 @@ class Sealer:
             raise KeyError(compartments)
         for known in self._of_record.get(record, ()):
             if known.compartments == compartments:
-                key = self._keys.get(known.name) or self._opened(known, over)
+                key = self._opened(known, over)
                 if key is not None:
                     return key, None
         key = secrets.token_bytes(KEY)
         wrapped = _wrap(key, self.dossier, record, compartments, over)
         self.learn((wrapped,))
-        self._keys[wrapped.name] = key
         return key, wrapped
 
     def _opened(self, wrapped: WrappedKey, over: bytes) -> bytes | None:

@@ -7,18 +7,19 @@ is there only for a reader who may have every open version of it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from functools import reduce
+from typing import Any
 
 from aidememoire.ledger.clock import Moment
 from aidememoire.ledger.entry import HEADER, Entry
 from aidememoire.ledger.found import Fields, Found, is_text, model_of, modelled, recorded, slug_of
-from aidememoire.ledger.gate import Reader, also_written_by, ceiling
+from aidememoire.ledger.gate import Reader, also_written_by, ceiling, label_of
 from aidememoire.ledger.grants import Rights
 from aidememoire.ledger.merge import Said, Together, together
 from aidememoire.ledger.naming import renamed, renamed_ids
 from aidememoire.ledger.seal import Body, Keyring, Sealer, WrappedKey
 from aidememoire.vocabulary.declaring import Part
-from aidememoire.vocabulary.handling import Handling
+from aidememoire.vocabulary.handling import DEFAULT, Handling
 
 
 class Standing:
@@ -115,16 +116,18 @@ class Track:
         return _several(heads, counted, standing) if heads else None
 
 
-def _closed_most(joined: Together) -> Together:
-    """Return what entries say together; while labels clash, with one that satisfies all of them."""
-    for clash in joined.apart:
-        if clash.field == "handling":
-            labels = [Handling.model_validate(value) for value, _said in clash.values if value is not None]
-            closed = labels[0]
-            for label in labels[1:]:
-                closed = closed.joined(label)
-            return replace(joined, fields={**joined.fields, "handling": closed.model_dump()})
-    return joined
+def _label(joined: Together, heads: tuple[Entry, ...], bodies: Mapping[str, Body]) -> Any:
+    """Return a label, as it is written, that satisfies every open version and all that clash; None where there is none.
+
+    What was written under a closer label while somebody else opened the record was not meant to be opened.
+    """
+    own = {head: (bodies[head.id].record or {}).get("handling") for head in heads if bodies[head.id].record is not None}
+    apart = (value for clash in joined.apart if clash.field == "handling" for value, _said in clash.values)
+    if all(label is None for label in own.values()):
+        return joined.fields.get("handling")
+    default = {head: DEFAULT if head.kind == HEADER else head.handling for head in own}
+    labels = [label_of(label) or default[head] for head, label in own.items()] + [*filter(None, map(label_of, apart))]
+    return reduce(Handling.joined, labels).model_dump()
 
 
 def _may_stand_open(counted: Mapping[str, Entry]) -> bool:
@@ -165,9 +168,13 @@ def _several(heads: tuple[Entry, ...], counted: Mapping[str, Entry], standing: S
     if model is None:
         return None
     said = [said_by(counted[id], body, model) for id, body in bodies.items()]
-    joined = _closed_most(together(said, lambda name: is_text(model, name)))
+    joined = together(said, lambda name: is_text(model, name))
+    label = _label(joined, heads, bodies)
     called = _slug_of({id: bodies[id] for id in sorted(bodies, key=lambda one: counted[one].order)})
-    fields, valid = _that_holds(joined, said, kind, called)
+    # Where merged fields contradict one another, those of the latest entry stand whole, under the label of all.
+    latest = (one.fields for one in sorted(said, key=lambda one: one.order, reverse=True) if one.fields)
+    tried = ({**fields, "handling": label} if label else fields for fields in (joined.fields, *latest) if fields)
+    fields, valid = _that_holds(tried, kind, called)
     if valid is None:
         return None
     handling = heads[0].handling
@@ -205,12 +212,11 @@ def _slug_of(bodies: Mapping[str, Body]) -> dict[str, str]:
     return {record: record if slug in shared else slug for record, slug in latest.items()}
 
 
-def _that_holds(joined: Together, said: list[Said], kind: str, called: Mapping[str, str]) -> tuple[Fields, Part | None]:
-    """Return the merged fields and their model; where they contradict one another, those of the latest entry whole."""
-    tried = [joined.fields, *(one.fields for one in sorted(said, key=lambda one: one.order, reverse=True))]
+def _that_holds(tried: Iterable[Fields], kind: str, called: Mapping[str, str]) -> tuple[Fields, Part | None]:
+    """Return the first of several fields that can be a record, and its model."""
     model = model_of(kind)
     for fields in tried:
-        if fields and model is not None:
+        if model is not None:
             plain = renamed(model, fields, lambda record: called.get(record, record))
             valid = modelled(kind, plain)
             if valid is not None:

@@ -13,6 +13,7 @@ from aidememoire.pictures.picture import (
     INK,
     LINE,
     MARGIN,
+    PAPER,
     SHADE,
     SMALL,
     SOFT,
@@ -37,12 +38,16 @@ NAMES, GAP = 226.0, 18.0
 
 @dataclass(frozen=True, slots=True)
 class Assessed:
-    """A position by one assessor, 0 to 100, with the range in which it may lie; None where unknown."""
+    """A position by one assessor, 0 to 100, with the range in which it may lie; None where unknown.
+
+    ``before`` is where the same assessor saw it earlier; None where they did not, or where it has not moved.
+    """
 
     by: object
     position: float | None
     low: float | None = None
     high: float | None = None
+    before: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +77,13 @@ def ladder(
 ) -> Picture:
     """Draw one rung an actor, from those who support most down to those who oppose, with a bar for each assessor.
 
-    A bar runs from the lowest to the highest that the position may be, its mark where it is thought to be. What 0 and
-    100 mean stands over the ends. Positions run from left to right in every language; names stand on the near side.
+    A bar runs from the lowest to the highest that the position may be, its mark where it is thought to be, and a hollow
+    one where it was thought to be before. What 0 and 100 mean stands over the ends. Positions run from left to right in
+    every language; names stand on the near side.
     """
-    name, columns = said(title, language), [said(column, language) for column in _COLUMNS]
+    moved = any(one.before is not None for rung in rungs for one in rung.assessed)
+    headings = (*_COLUMNS, _("Before")) if moved else _COLUMNS
+    name, columns = said(title, language), [said(column, language) for column in headings]
     if not rungs:
         return empty(said(_NOTHING, language), title=name, language=language, columns=columns)
     ordered = sorted(rungs, key=lambda one: (one.mean is None, -(one.mean or 0), said(one.label, language)))
@@ -99,7 +107,7 @@ def ladder(
         description=_told(ordered, language),
         language=language,
         columns=columns,
-        rows=_rows(ordered, language),
+        rows=_rows(ordered, language, moved=moved),
     )
 
 
@@ -190,7 +198,14 @@ def _bar(one: Assessed, ours: bool, track: _Track, y: float, language: str) -> s
     bar = tag("path", d=path("M", track.at(low), y, "H", track.at(high)), stroke=colour, stroke_width=5, opacity=0.35)
     ends = path("M", track.at(low), y - 4, "V", y + 4, "M", track.at(high), y - 4, "V", y + 4)
     caps = tag("path", d=ends, stroke=colour, stroke_width=1.2) if high > low else ""
-    return bar + caps + shape(form, track.at(one.position), y, 4.6, fill=colour)
+    ghost = _ghost(form, track.at(one.before), track.at(one.position), y) if one.before is not None else ""
+    return bar + caps + ghost + shape(form, track.at(one.position), y, 4.6, fill=colour)
+
+
+def _ghost(form: str, x: float, now: float, y: float) -> str:
+    """Draw where the position was before, and the way that it went."""
+    line = tag("path", d=path("M", x, y, "H", now), stroke=SOFT, stroke_width=1, stroke_dasharray="3 2")
+    return line + shape(form, x, y, 4.6, fill=PAPER, stroke=SOFT, stroke_dasharray="2 2")
 
 
 def _keys(rungs: Sequence[Rung], status_quo: float | None, language: str) -> Iterator[Key]:
@@ -199,16 +214,20 @@ def _keys(rungs: Sequence[Rung], status_quo: float | None, language: str) -> Ite
             yield shape(form, 0, 0, 4.6, fill=colour), said(words, language)
     ranges = tag("path", d=path("M", -10, 0, "H", 10), stroke=SOFT, stroke_width=5, opacity=0.35)
     yield ranges, said(_("where it may lie, by one assessor"), language)
+    if any(one.before is not None for rung in rungs for one in rung.assessed):
+        yield shape("circle", 0, 0, 4.6, fill=PAPER, stroke=SOFT, stroke_dasharray="2 2"), said(_("before"), language)
     if status_quo is not None:
         line = tag("path", d=path("M", 0, -7, "V", 7), stroke=INK, stroke_width=1.2, stroke_dasharray="5 3")
         yield line, said(_("Status quo"), language)
 
 
-def _rows(rungs: Sequence[Rung], language: str) -> Iterator[tuple[str, ...]]:
+def _rows(rungs: Sequence[Rung], language: str, *, moved: bool) -> Iterator[tuple[str, ...]]:
     for rung in rungs:
         first = (said(rung.label, language), said(SIDES[rung.ours][2], language), said(rung.roles, language))
         for one in rung.assessed or (Assessed("", None),):
-            yield (*first, *(said(value, language) for value in (one.by, one.low, one.position, one.high)))
+            told = (one.by, one.low, one.position, one.high)
+            before = ("" if one.before is None else one.before,) if moved else ()
+            yield (*first, *(said(value, language) for value in (*told, *before)))
 
 
 def _told(rungs: Sequence[Rung], language: str) -> str:

@@ -22,6 +22,8 @@ from aidememoire.vocabulary.record import Named, Record
 from aidememoire.vocabulary.text import Text
 
 FORMAT = 1
+DAYS_KEPT = 3
+CUTS_KEPT = 2
 R = TypeVar("R", bound=Record)
 
 
@@ -52,6 +54,7 @@ class Dossier:
     ceiling: Handling | None
     past: Dossier
     _by_id: Mapping[str, Record]
+    _whole: Dossier
 
     def __init__(
         self,
@@ -63,7 +66,7 @@ class Dossier:
     ) -> None:
         there = tuple(records)
         by_id = {record.id: record for record in there}
-        vars(self).update(header=header, records=there, ceiling=ceiling, past=past or self, _by_id=by_id)
+        vars(self).update(header=header, records=there, ceiling=ceiling, past=past or self, _by_id=by_id, _whole=self)
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"a dossier does not change: {name} cannot be set")
@@ -91,6 +94,11 @@ class Dossier:
 
     def __repr__(self) -> str:
         return f"<Dossier {self.header.slug}: {len(self.records)} records>"
+
+    def there(self, ids: Iterable[str]) -> tuple[str, ...]:
+        """Return those of some ids that stand for a record."""
+        known = self._by_id
+        return tuple(id for id in ids if id in known)
 
     def get(self, id: str | None) -> Record | None:
         """Return a record, or None where there is none."""
@@ -150,9 +158,18 @@ class Dossier:
         record = self.get(id)
         return Named(id or "", record.called() if record else None)
 
+    def _part(self, records: Iterable[Record], past: Dossier | None = None) -> Dossier:
+        """Return a dossier with some of these records, which need not be asked again whom they name."""
+        made = self.having(records, past=past)
+        vars(made).update(_whole=self._whole)
+        return made
+
     @cached_property
     def _names(self) -> Mapping[str, frozenset[str]]:
-        return {record.id: record.named() for record in self.records}
+        if self._whole is self:
+            return {record.id: record.named() for record in self.records}
+        known = self._whole._names
+        return {record.id: known[record.id] for record in self.records}
 
     @cached_property
     def _named_by(self) -> Mapping[str, tuple[str, ...]]:
@@ -196,8 +213,14 @@ class Dossier:
 
     def observations(self, id: str) -> tuple[Observation, ...]:
         """Return the observations that bear on a record, oldest first; undated ones come first."""
-        found = (record for record in self.named_by(id) if isinstance(record, Observation) and record.bears_on == id)
-        return tuple(sorted(found, key=lambda seen: seen.observed_on or date.min))
+        return self._seen.get(id, self.NOTHING)
+
+    @cached_property
+    def _seen(self) -> Mapping[str, tuple[Observation, ...]]:
+        seen: dict[str, list[Observation]] = {}
+        for one in self.of(Observation):
+            seen.setdefault(one.bears_on, []).append(one)
+        return {id: tuple(sorted(of_it, key=lambda one: one.observed_on or date.min)) for id, of_it in seen.items()}
 
     @property
     def commitments(self) -> tuple[Commitment, ...]:
@@ -231,7 +254,18 @@ class Dossier:
 
     def cut(self, ceiling: Handling | Label | str) -> Dossier:
         """Return what a reader under this ceiling may have. See ``handling.cut``."""
-        return handling.cut(self, ceiling)
+        limit = Handling.model_validate(ceiling)
+        known = self._cuts.get(limit)
+        if known is None:
+            for oldest in list(self._cuts)[: 1 - CUTS_KEPT]:
+                self._cuts.pop(oldest, None)
+            known = self._cuts[limit] = handling.cut(self, limit)
+        return known
+
+    @cached_property
+    def _cuts(self) -> dict[Handling, Dossier]:
+        """Hold what was cut last: whoever exports looks at a cut, plans with it, writes it and looks it through."""
+        return {}
 
     # Time
 
@@ -242,14 +276,27 @@ class Dossier:
         on an issue the latest stands. An authority past its end stays, as lapsed, until another for the same route,
         sector and area takes over. A record without a first day is always there.
         """
+        known = self._days.get(day)
+        if known is None:
+            for oldest in list(self._days)[: 1 - DAYS_KEPT]:
+                self._days.pop(oldest, None)
+            known = self._days[day] = self._on(day)
+        return known
+
+    @cached_property
+    def _days(self) -> dict[date, Dossier]:
+        """Hold the dossier as of the days asked last, since a page, or a brief, asks many methods about one day."""
+        return {}
+
+    def _on(self, day: date) -> Dossier:
         past = self.until(day)
         there = [record for record in past if record.last_day is None or day <= record.last_day]
         overtaken = _earlier_stances(there) | _replaced_authorities(there, day)
-        return self.having((record for record in there if record.id not in overtaken), past=past)
+        return self._part((record for record in there if record.id not in overtaken), past)
 
     def until(self, day: date) -> Dossier:
         """Return everything that had begun by a day, what has since ended or been replaced included."""
-        return self.having(record for record in self.records if record.first_day is None or record.first_day <= day)
+        return self._part(record for record in self.records if record.first_day is None or record.first_day <= day)
 
     @cached_property
     def _by_kind(self) -> Mapping[type[Record], tuple[Record, ...]]:

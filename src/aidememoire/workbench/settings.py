@@ -40,7 +40,11 @@ TEMPLATES: list[dict[str, Any]] = [
         "OPTIONS": {
             "loaders": [("django.template.loaders.cached.Loader", ["django.template.loaders.filesystem.Loader"])],
             "context_processors": ["django.template.context_processors.csrf"],
-            "builtins": ["aidememoire.workbench.templatetags.words", "django.templatetags.static"],
+            "builtins": [
+                "aidememoire.workbench.templatetags.words",
+                "aidememoire.workbench.templatetags.paging",
+                "django.templatetags.static",
+            ],
         },
     }
 ]

@@ -86,7 +86,14 @@ def _shell(request: HttpRequest, desk: Desk | None) -> Mapping[str, Any]:
         ]
         if desk
         else [],
+        "places": [
+            place
+            for _heading, places in rail()
+            for place, name in places
+            if place.key and (desk is None or desk.may(asked_by(name)))
+        ],
         "dossiers": dossiers(),
         "just_done": request.session.pop("done", None),
         "inside": True,
+        "alarm": desk.vault.alarm() if desk else None,
     }

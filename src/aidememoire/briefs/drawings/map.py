@@ -22,6 +22,7 @@ from aidememoire.vocabulary.kinds.positions import Stance
 from aidememoire.vocabulary.messages import _
 
 DRAWS, SEED = 500, 1
+Earlier = dict[tuple[str, str | None], Stance]
 FEWEST = 2
 """One actor alone makes no picture: a sentence tells it better."""
 
@@ -59,10 +60,10 @@ def _holds_a_key(roles: tuple[object, ...], blocking: tuple[object, ...]) -> boo
 
 
 def positions(dossier: Dossier, issue: str, *, as_of: date, language: str) -> Picture | None:
-    """Draw where each actor stands on an issue, by each assessor; None where fewer than two positions are known."""
+    """Draw where each actor stands on an issue and stood before, by each assessor; None where under two are known."""
     now = dossier.as_of(as_of)
-    told, about = stances(now, issue), now.the(Issue, issue)
-    rungs = [_rung(now, actor, [told.ids[one] for one in told.of(actor)]) for actor in told.actors]
+    told, about, earlier = stances(now, issue), now.the(Issue, issue), _earlier(now, issue)
+    rungs = [_rung(now, actor, [told.ids[one] for one in told.of(actor)], earlier) for actor in told.actors]
     if sum(rung.mean is not None for rung in rungs) < FEWEST:
         return None
     return ladder(
@@ -75,25 +76,26 @@ def positions(dossier: Dossier, issue: str, *, as_of: date, language: str) -> Pi
     )
 
 
-def _rung(now: Dossier, actor: str, ids: list[str]) -> Rung:
+def _rung(now: Dossier, actor: str, ids: list[str], earlier: Earlier) -> Rung:
     there = [now.the(Stance, id) for id in ids]
     roles = {role for one in there for role in one.role}
     return Rung(
         label=now.called(actor),
-        assessed=tuple(_assessed(one) for one in there),
+        assessed=tuple(_assessed(one, earlier.get((one.actor, one.assessed_by))) for one in there),
         ours=now.ours(actor),
         roles=tuple(role for role in StanceRole if role in roles),
     )
 
 
-def _assessed(one: Stance) -> Assessed:
+def _assessed(one: Stance, earlier: Stance | None) -> Assessed:
     by = one.assessed_by or _("assessor not recorded")
     if one.position is None:
         return Assessed(by, None)
     top = one.position.middle
     low = one.position.low if one.low is None else one.low
     high = one.position.high if one.high is None else one.high
-    return Assessed(by, top, min(low, top), max(high, top))
+    before = earlier.position.middle if earlier and earlier.position else None
+    return Assessed(by, top, min(low, top), max(high, top), before if before != top else None)
 
 
 def powers(
@@ -122,15 +124,20 @@ def powers(
 
 def _before(now: Dossier, issue: str) -> dict[str, tuple[float, float]]:
     """Return power and interest of each actor in the assessments before those that stand, where both were judged."""
-    latest: dict[tuple[str, str | None], Stance] = {}
+    told = stances(now.having(_earlier(now, issue).values()), issue)
+    means = zip(told.actors, told.mean(told.influence).tolist(), told.mean(told.salience).tolist(), strict=True)
+    return {actor: (power, interest) for actor, power, interest in means if not isnan(power + interest)}
+
+
+def _earlier(now: Dossier, issue: str) -> Earlier:
+    """Return the assessment before the one that stands, of each actor by each assessor."""
+    latest: Earlier = {}
     for one in now.past.of(Stance):
         if one.issue == issue and one.id not in now:
             known = latest.setdefault((one.actor, one.assessed_by), one)
             if (known.assessed_on or date.min) < (one.assessed_on or date.min):
                 latest[one.actor, one.assessed_by] = one
-    told = stances(now.having(latest.values()), issue)
-    means = zip(told.actors, told.mean(told.influence).tolist(), told.mean(told.salience).tolist(), strict=True)
-    return {actor: (power, interest) for actor, power, interest in means if not isnan(power + interest)}
+    return latest
 
 
 # By one of those who assessed it, alone.

@@ -13,7 +13,7 @@ from aidememoire.ledger.audit import Event
 from aidememoire.ledger.clock import Moment
 from aidememoire.ledger.desk import Desk
 from aidememoire.ledger.entry import CONFIRMATION, GRANT, HEADER, Entry, canonical, new_id, new_record_id
-from aidememoire.ledger.gate import Role, closes_as_much
+from aidememoire.ledger.gate import Role, closes_as_much, label_of
 from aidememoire.ledger.seal import Body
 from aidememoire.ledger.writing import Made
 from aidememoire.vocabulary.errors import InputError
@@ -134,8 +134,7 @@ def _lowered_alone(desk: Desk) -> Iterator[Alone]:
 
 
 def _written(body: Body) -> Handling | None:
-    label = (body.record or {}).get("handling")
-    return Handling.model_validate(label) if label is not None else None
+    return label_of((body.record or {}).get("handling"))
 
 
 def _at(entry: Entry, defaults: list[tuple[tuple[Moment, str], Handling]]) -> Handling:

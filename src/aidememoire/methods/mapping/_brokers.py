@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aidememoire.methods._shared.ties import Flags, Floats, Integers
-from aidememoire.methods.mapping._net import HOPS, Groups, Net, grouped, shaken
+from aidememoire.methods.mapping._net import HOPS, Groups, Net, grouped, shaken, steps, steps_to_each
 
 MISSING = 0.1
 """The part of the ties that is taken to be missing, and the part that is taken to be unknown."""
@@ -58,20 +58,27 @@ def counted(some: Net, targets: Sequence[int], passing: Floats) -> tuple[Floats,
 
     Notes
     -----
-    The best way is the most successful of at most four ties. A pass over the ties for each hop and target:
-    3,000 ties, 250 draws and 5 targets take 0.4 s.
+    The best way is the most successful of at most four ties. A pass over the ties that can stand on one, for each hop
+    and target.
     """
     count, draws = len(some.actors), passing.shape[1]
     through, reached = np.zeros((len(targets), count)), np.zeros((len(targets), draws), dtype=np.int64)
     if not len(some) or not some.starts:
         return through, reached
-    leaving = grouped(some.actor)
+    from_us = steps(some.actor, some.over, np.array(some.starts, dtype=np.int64), count)[some.actor]
+    to_them = steps_to_each(some, targets)[:, some.over]
     for row, target in enumerate(targets):
-        value, following, hops = _toward(some, leaving, passing, target)
-        for start in some.starts:
+        kept = np.flatnonzero(from_us + 1 + to_them[row] <= HOPS)
+        if not len(kept):
+            continue
+        part, here = some.among(kept)
+        end, passed = int(np.searchsorted(here, target)), np.zeros(len(here))
+        value, following, hops = _toward(part, grouped(part.actor), passing[kept], end)
+        for start in part.starts:
             works = value[start] > 0
             reached[row] += works
-            _follow(through[row], some.over, following, hops, start, target, works)
+            _follow(passed, part.over, following, hops, start, end, works)
+        through[row, here] = passed
     return through, reached
 
 

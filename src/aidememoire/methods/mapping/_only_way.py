@@ -7,6 +7,7 @@ in which every way that works leads through him; a cut of one vertex has the sha
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
@@ -16,7 +17,7 @@ from aidememoire.methods._shared.runner import Runner
 from aidememoire.methods._shared.ties import Floats, Integers
 from aidememoire.methods.mapping._blocking import Hold
 from aidememoire.methods.mapping._brokers import MISSING
-from aidememoire.methods.mapping._net import HOPS, Groups, Net, grouped, luck, shaken
+from aidememoire.methods.mapping._net import HOPS, Groups, Net, grouped, luck, on_the_way, shaken, steps
 from aidememoire.vocabulary.codes import Means
 
 Words = NDArray[np.uint64]
@@ -50,12 +51,15 @@ def lost(some: Net, targets: Sequence[int], works: Words, among: Integers | None
     cut = np.zeros((count, len(aim)))
     if not len(some) or not some.starts:
         return cut, np.zeros(len(aim), dtype=np.int64)
-    arriving = grouped(some.over)
-    whole = _reached(some, arriving, works, np.array([-1]))[0]
+    kept = on_the_way(some, targets)
+    if not len(kept):
+        return cut, np.zeros(len(aim), dtype=np.int64)
+    ways = Ways(some.actor[kept], grouped(some.over[kept]), works[kept])
+    whole = _reached(some, ways, np.array([-1]))[0]
     reached = _count(whole[aim])
     passed = _on_the_way(some, aim)
     for actors in _chunks(passed if among is None else np.intersect1d(passed, among)):
-        left = _count(_reached(some, arriving, works, actors)[:, aim])
+        left = _count(_reached(some, ways, actors)[:, aim])
         cut[actors] = reached - left
     cut[aim, np.arange(len(aim))] = 0
     return cut, reached
@@ -70,13 +74,22 @@ def bits(likely: Floats, chance: Floats) -> Words:
     return words
 
 
-def _reached(some: Net, arriving: Groups, works: Words, without: Integers) -> Words:
+@dataclass(frozen=True, slots=True, eq=False)
+class Ways:
+    """The k ties that can stand on a way: whose each is, whom they reach, and in which draws each works (k, words)."""
+
+    actor: Integers
+    arriving: Groups
+    works: Words
+
+
+def _reached(some: Net, ways: Ways, without: Integers) -> Words:
     """Return in which draws each actor is reached without each of some others: (C, n, words); -1 takes nobody out."""
-    count = len(some.actors)
-    reach = np.zeros((len(without), count, works.shape[1]), dtype=np.uint64)
+    arriving, works = ways.arriving, ways.works
+    reach = np.zeros((len(without), len(some.actors), works.shape[1]), dtype=np.uint64)
     reach[:, list(some.starts)] = _EVERY
     gone = np.flatnonzero(without >= 0)
-    sender, passing = some.actor[arriving.order], works[arriving.order]
+    sender, passing = ways.actor[arriving.order], works[arriving.order]
     for _hop in range(HOPS):
         come = np.bitwise_or.reduceat(reach[:, sender] & passing, arriving.first, axis=1)
         reach[:, arriving.whose] |= come
@@ -86,18 +99,9 @@ def _reached(some: Net, arriving: Groups, works: Words, without: Integers) -> Wo
 
 def _on_the_way(some: Net, aim: Integers) -> Integers:
     """Return who can stand between ours and a target at all, within the hops there are."""
-    from_us = _steps(some.actor, some.over, np.array(some.starts, dtype=np.int64), len(some.actors))
-    to_them = _steps(some.over, some.actor, aim, len(some.actors))
+    from_us = steps(some.actor, some.over, np.array(some.starts, dtype=np.int64), len(some.actors))
+    to_them = steps(some.over, some.actor, aim, len(some.actors))
     return np.flatnonzero((from_us + to_them <= HOPS) & some.passes)
-
-
-def _steps(here: Integers, there: Integers, begin: Integers, count: int) -> Integers:
-    steps = np.full(count, HOPS + 1, dtype=np.int64)
-    steps[begin] = 0
-    for hop in range(1, HOPS + 1):
-        found = there[steps[here] == hop - 1]
-        steps[found] = np.minimum(steps[found], hop)
-    return steps
 
 
 def _chunks(actors: Integers) -> list[Integers]:

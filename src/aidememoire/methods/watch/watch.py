@@ -160,9 +160,11 @@ def _last_contact(dossier: Dossier, channel: Channel) -> date | None:
 
 def _contacts(dossier: Dossier, channel: Channel) -> list[Engagement]:
     return [
-        engagement
-        for engagement in dossier.of(Engagement)
-        if engagement.held_on and any(one.actor == channel.counterpart for one in engagement.participants)
+        met
+        for met in dossier.named_by(channel.counterpart)
+        if isinstance(met, Engagement)
+        and met.held_on
+        and any(one.actor == channel.counterpart for one in met.participants)
     ]
 
 

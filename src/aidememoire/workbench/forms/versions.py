@@ -19,7 +19,8 @@ from aidememoire.vocabulary.dossier import Dossier
 from aidememoire.vocabulary.messages import text_of
 from aidememoire.vocabulary.record import Record
 
-_PIECES = re.compile(r"\s+|\w+|[^\w\s]")
+# A number is one piece: half of it changed would read as another number.
+_PIECES = re.compile(r"\s+|\d(?:[\d.,]*\d)?|\w+|[^\w\s]")
 
 
 @dataclass(frozen=True, slots=True)

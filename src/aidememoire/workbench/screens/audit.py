@@ -16,10 +16,10 @@ from aidememoire.vocabulary.messages import Message, _
 from aidememoire.vocabulary.record import Named
 from aidememoire.workbench.desks import Desk
 from aidememoire.workbench.forms.versions import changes
+from aidememoire.workbench.paging import piece
 from aidememoire.workbench.policy import Place, Under, screen
 from aidememoire.workbench.showing import done, page
 
-PAGE = 100
 ACTIONS = {
     "read": _("Opened a secret record"),
     "reveal": _("Asked for the name behind a pseudonym"),
@@ -48,14 +48,11 @@ def audit(request: HttpRequest, desk: Desk) -> HttpResponse:
     except Denied as denied:
         # Their part allows it; but the events of a vault are sealed to its own auditors.
         return page(request, "shell/told.html", desk, here="audit", told=denied.message, status=422)
-    last = -(-len(events) // PAGE) or 1
-    asked = request.GET.get("page", "1")
-    number = min(max(int(asked) if asked.isdecimal() and len(asked) < 6 else 1, 1), last)
-    names = desk.people()
+    part, names = piece(request.GET, events, "page"), desk.people()
     rows = [(one, ACTIONS.get(one.action, one.action), names.get(one.person, "?"), _about(desk, one, names))
-            for one in events[(number - 1) * PAGE : number * PAGE]]  # fmt: skip
+            for one in part]  # fmt: skip
     return page(
-        request, "audit/audit.html", desk, here="audit", rows=rows, number=number, last=last, asked_for={},
+        request, "audit/audit.html", desk, here="audit", rows=rows, part=part,
         due=_due(desk) if desk.may("purge") else [], may_purge=desk.may("purge"),
     )  # fmt: skip
 

@@ -17,8 +17,6 @@ from aidememoire.workbench.policy import Place, Under, screen
 from aidememoire.workbench.screens import drafts
 from aidememoire.workbench.showing import done, page
 
-MOST = 100
-
 
 @screen(may="read", place=Place(_("Commitments"), "c", Under.KEEP))
 def listed(request: HttpRequest, desk: Desk) -> HttpResponse:
@@ -28,9 +26,8 @@ def listed(request: HttpRequest, desk: Desk) -> HttpResponse:
     theirs = [row for row in found.rows if not desk.now.ours(row["given_by"].id)]
     trust = desk.ask("trust")
     return page(
-        request, "commitments/list.html", desk, here="commitments", finding=found, ours=ours[:MOST],
-        theirs=theirs[:MOST], most=MOST, left=max(len(ours), len(theirs)) - MOST, trust=trust,
-        unsettled={code.value for code in UNSETTLED},
+        request, "commitments/list.html", desk, here="commitments", finding=found, ours=ours,
+        theirs=theirs, trust=trust, unsettled={code.value for code in UNSETTLED},
     )  # fmt: skip
 
 
@@ -44,8 +41,9 @@ def settle(request: HttpRequest, desk: Desk, id: str) -> HttpResponse:
         form = RecordForm(Observation, desk.dossier, sent=_bound_to(request, id))
         if isinstance(form.made, Observation) and form.made.outcome is None:
             form.errors["outcome"] = [_("This is needed.")]
-        if form.sound and isinstance(form.made, Observation):
-            batch = _settled(desk, id, form.made)
+        made = form.made
+        batch = form.filed(lambda: _settled(desk, id, made)) if form.sound and isinstance(made, Observation) else None
+        if batch is not None:
             drafts.drop(desk, form_name)
             what = _("Settled: {name}", name=desk.dossier.called(id))
             return done(request, what, ("commitments", desk.slug), batch=batch)
@@ -59,7 +57,8 @@ def settle(request: HttpRequest, desk: Desk, id: str) -> HttpResponse:
         from_draft=request.method == "GET" and form.reshaped, named=desk.dossier.called(id), seen=seen,
         given_by=desk.dossier.called(promise.given_by), given_to=desk.dossier.called(promise.given_to),
         stands=status(promise, seen, as_of=desk.day), status=422 if form.errors else 200,
-        asked=[field for field in form.fields if field.spec.name not in ("id", "bears_on")],
+        asked=[field for field in form.fields if field.spec.name not in ("id", "bears_on")]
+        + [field for field in form.last_fields if field.errors],
     )  # fmt: skip
 
 

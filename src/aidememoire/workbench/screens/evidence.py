@@ -17,6 +17,7 @@ from aidememoire.vocabulary.kinds.sources import Source
 from aidememoire.vocabulary.messages import Message, _
 from aidememoire.vocabulary.record import Named, Record
 from aidememoire.workbench.desks import Desk
+from aidememoire.workbench.paging import piece
 from aidememoire.workbench.policy import Place, Under, screen
 from aidememoire.workbench.showing import page
 
@@ -40,14 +41,12 @@ def evidence(request: HttpRequest, desk: Desk) -> HttpResponse:
     shown = request.GET.get("show", "contested")
     shown = shown if shown in SHOWN else "contested"
     there = [one for one in desk.now if one.evidence and (shown == "all" or _contested(one))]
-    asked = request.GET.get("page", "1")
-    number = min(max(int(asked) if asked.isdecimal() and len(asked) < 6 else 1, 1), -(-len(there) // PAGE) or 1)
+    part = piece(request.GET, there, "page", PAGE)
     cited = Counter(piece.cited for record in desk.now for piece in record.evidence if piece.cited)
     ties = [one for one in desk.now.of(Tie) if not has_source(one)]
     return page(
         request, "evidence/evidence.html", desk, here="evidence", shown=shown, choices=SHOWN.items(),
-        told=[_told(desk, one) for one in there[(number - 1) * PAGE : number * PAGE]], count=len(there),
-        number=number, last=-(-len(there) // PAGE) or 1, asked_for={"show": shown},
+        there=part, told=[_told(desk, one) for one in part],
         unsourced=[(desk.dossier.called(one.id), desk.dossier.called(one.actor), desk.dossier.called(one.over), one)
                    for one in ties],
         ties=len(desk.now.of(Tie)),

@@ -27,7 +27,9 @@ from aidememoire.vocabulary.findings import Row
 from aidememoire.vocabulary.handling import Label
 from aidememoire.vocabulary.messages import Message, Run, _, direction, language_now, plural, runs_of, text_of
 from aidememoire.vocabulary.record import Named
+from aidememoire.workbench.desks import Desk
 from aidememoire.workbench.languages import figures_now
+from aidememoire.workbench.mentions import pieces
 from aidememoire.workbench.naming import named as best_named
 
 register = template.Library()
@@ -35,13 +37,16 @@ register = template.Library()
 _REACHING_OUT = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
-def html_of(value: object) -> SafeString:
-    """Return any value as HTML: names and figures isolated, the language of what people wrote marked."""
-    return mark_safe("".join(_piece(run) for run in runs_of(value, language_now()) if run.text))  # noqa: S308  each piece is escaped
+def html_of(value: object, desk: Desk | None = None) -> SafeString:
+    """Return any value as HTML: names and figures isolated, the language of what people wrote marked.
+
+    With a desk, what people wrote leads to the records that it mentions.
+    """
+    return mark_safe("".join(_piece(run, desk) for run in runs_of(value, language_now()) if run.text))  # noqa: S308  each piece is escaped
 
 
-def _piece(run: Run) -> str:
-    text = str(escape(_REACHING_OUT.sub("", run.text)))
+def _piece(run: Run, desk: Desk | None) -> str:
+    text = _words(_REACHING_OUT.sub("", run.text), desk if run.nature == "said" else None)
     if run.nature == "word":
         return text
     if run.nature == "figure":
@@ -49,6 +54,19 @@ def _piece(run: Run) -> str:
     if run.language and run.language != language_now():
         return f'<bdi lang="{escape(run.language)}" dir="{direction(run.language)}">{text}</bdi>'
     return f"<bdi>{text}</bdi>"
+
+
+def _words(text: str, desk: Desk | None) -> str:
+    if desk is None or "[[" not in text:
+        return str(escape(text))
+    return "".join(
+        format_html(
+            '<a href="{}">{}</a>', reverse("record", args=[desk.slug, to.id]), html_of(to if words == to.id else words)
+        )
+        if to
+        else escape(words)
+        for words, to in pieces(text, desk)
+    )
 
 
 def _figure(run: Run, text: str) -> str:
@@ -59,7 +77,7 @@ def _figure(run: Run, text: str) -> str:
         other = beside(run.value, language, shown.calendar)
         told = (text, f"({escape(other)})") if other else (text,)
         way = direction(language)
-        return " ".join(f'<bdi class="whole" dir="{way}">{in_digits(one, shown.digits)}</bdi>' for one in told)
+        return " ".join(f'<bdi class="unbroken" dir="{way}">{in_digits(one, shown.digits)}</bdi>' for one in told)
     if isinstance(run.value, (int, float)):
         text = in_digits(text, shown.digits)
     return f'<bdi dir="{direction(run.language) if run.language else "ltr"}">{text}</bdi>'
@@ -121,7 +139,7 @@ def cell(context: template.Context, value: object) -> SafeString:
     desk = context.get("desk")
     if type(value) is str and desk is not None and value in desk.dossier:
         return record_link(context, desk.dossier.called(value))
-    return html_of(value)
+    return html_of(value, desk)
 
 
 @register.simple_tag(takes_context=True)

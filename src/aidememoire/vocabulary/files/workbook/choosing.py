@@ -144,7 +144,7 @@ def _own(head: Head, table: Table) -> Message | None:
 
 def code_rows(language: str) -> Iterator[list[str]]:
     """Yield the sheet of codes: the list, the code as it is written, what it means, and where it is used."""
-    heads = (_("List"), _("Code"), _("Label"), _("Used in"))
+    heads = (_("List"), _("Code"), _("Meaning"), _("Used in"))
     yield [head.in_(language) for head in heads]
     for listed, used in _lists().items():
         for word, label in _words(listed):

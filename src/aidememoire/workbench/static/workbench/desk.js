@@ -65,7 +65,11 @@
     if (event.ctrlKey || event.metaKey) {
       if (key === "enter" && writing(event.target)?.form) event.preventDefault(), writing(event.target).form.requestSubmit();
       else if (key === "k") event.preventDefault(), search();
-      else if (key === "z" && !writing(event.target) && click(document.querySelector("[data-key=undo]"))) event.preventDefault();
+      else if (key === "z" && !writing(event.target)) {
+        const done = document.querySelector("[data-key=done]");
+        if (click(document.querySelector("[data-key=undo]"))) event.preventDefault();
+        else if (done) event.preventDefault(), location.assign(done.href);
+      }
       return;
     }
     if (event.altKey || writing(event.target) || document.querySelector("dialog[open]")) return;
@@ -85,6 +89,13 @@
     const field = document.querySelector(".find input");
     field?.focus();
     field?.select();
+  }
+
+  // On a narrow screen the rail is a line: where one is shall be in sight.
+  const rail = document.querySelector(".rail"), here = rail?.querySelector("[aria-current]");
+  if (here && rail.scrollWidth > rail.clientWidth) {
+    const [bar, place] = [rail.getBoundingClientRect(), here.getBoundingClientRect()];
+    rail.scrollLeft += place.x + place.width / 2 - bar.x - bar.width / 2;
   }
 
   // A menu that hangs over the page closes when one goes elsewhere.

@@ -1,0 +1,86 @@
+"""Does each key of the list lead where it says, on every screen, and do nothing while somebody writes?"""
+
+import pytest
+
+from aidememoire.workbench.showing import rail
+from workbench.test_in_browser import SCREENS
+
+SELANE = "/d/port-of-selane/"
+WHERE = {
+    "n": "engagements/log/", "m": "records/commitments/new/", "e": "records/actors/new/", "c": "records/ties/new/",
+    "i": "import/", "x": "export/", "Control+z": "done/",
+}  # fmt: skip
+OF_ITS_OWN = {"record": "stance-rsf-adre", "actor": "port-director", "issue": "levy", "dilemma": "men-only-or-pause"}
+GO = {place.key: name for _heading, places in rail() for place, name in places if place.key}
+
+
+def path_of(page):
+    return page.url.split("?")[0]
+
+
+def pressed(page, *keys):
+    with page.expect_navigation():
+        for key in keys:
+            page.keyboard.press(key)
+    return path_of(page)
+
+
+@pytest.mark.parametrize("screen", ["today", "actor", "network", "plan", "record", "iceberg", "commitments", "audit"])
+def test_each_key_leads_where_the_list_says(visit, screen):
+    one = visit()
+    dossier = SCREENS[screen].split("/")[2]
+    for key, where in WHERE.items():
+        one.goto(SCREENS[screen])
+        assert pressed(one.page, key) == f"{one.server.origin}/d/{dossier}/{where}", key
+    one.goto(SCREENS[screen])
+    one.page.keyboard.press("s")
+    assert one.page.evaluate("document.activeElement.name") == "q"
+    one.page.keyboard.press("n")
+    assert one.page.evaluate("document.activeElement.value") == "n" and path_of(one.page).endswith(
+        SCREENS[screen].split("?")[0]
+    )
+
+
+@pytest.mark.parametrize("screen", OF_ITS_OWN)
+def test_r_changes_the_record_at_hand(visit, screen):
+    one = visit()
+    one.goto(SCREENS[screen])
+    assert pressed(one.page, "r").endswith(f"/record/{OF_ITS_OWN[screen]}/edit/")
+
+
+def test_g_and_a_letter_lead_to_each_place_of_the_rail_and_the_list_names_them(visit):
+    one = visit()
+    page = one.goto(SELANE)
+    page.keyboard.press("?")
+    told = page.locator("dialog.keys").inner_text()
+    page.keyboard.press("Escape")
+    for key in list(GO)[::4]:
+        label = page.locator(f'.rail [data-go="{key}"]').inner_text()
+        where = page.locator(f'.rail [data-go="{key}"]').get_attribute("href")
+        assert pressed(page, "g", key) == one.server.origin + where
+        assert label in told
+    assert len(GO) > 15
+    everywhere = one.goto("/keys/").locator("main").inner_text()
+    assert all(row in everywhere for row in told.splitlines() if row and "Close" not in row and "done" not in row)
+
+
+def test_keys_can_be_switched_off(visit):
+    one = visit()
+    one.goto("/settings/").get_by_label("Keys are on").uncheck()
+    one.page.get_by_role("button", name="Keep").click()
+    one.goto(SELANE).keyboard.press("n")
+    one.page.wait_for_timeout(200)
+    assert path_of(one.page) == one.server.origin + SELANE
+
+
+def test_on_the_network_more_and_fewer_steps_are_a_key_away_and_everybody_another(visit):
+    page = visit().goto(SELANE + "network/?issue=unloading&focus=coast-guard&degrees=1")
+    page.wait_for_selector("[data-graph][data-drawn]")
+    near = "document.querySelector('[data-graph]').graph.nodes().not('.away').length"
+    page.locator("[data-graph]").focus()
+    told = [page.evaluate(near)]
+    for key in ("1", "+", "+", "-", "a"):
+        page.keyboard.press(key)
+        told.append(page.evaluate(near))
+    first, one, two, three, back, everybody = told
+    assert first == one < two < three <= everybody and back == two
