@@ -4,10 +4,11 @@ A script is a list of plain steps, so that hypothesis can shrink it: ``play(scri
 """
 
 from dataclasses import dataclass, field
+from functools import cache
 
 from hypothesis import strategies as st
 
-from aidememoire.ledger import acts
+from aidememoire.ledger import acts, found
 from aidememoire.ledger.clock import Clock
 from aidememoire.ledger.desk import Desk, granting
 from aidememoire.ledger.entry import new_record_id
@@ -195,3 +196,9 @@ def play(script):
     for who, what, which, word, label in script:
         world.step(who, what, which, word, label)
     return world
+
+
+def read_as(monkeypatch, known):
+    """Read the ledger as a version that knows these kinds of record."""
+    monkeypatch.setattr(found, "kinds", lambda: known)
+    monkeypatch.setattr(found, "_reader", cache(found._reader.__wrapped__))

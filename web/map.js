@@ -23,14 +23,19 @@ async function draw(place) {
   const map = L.map(place, { attributionControl: true, zoomControl: true, minZoom: 1, worldCopyJump: true });
   map.attributionControl.setPrefix(false);
   map.attributionControl.addAttribution(place.dataset.note);
-  L.geoJSON(feature(world, world.objects.land), { interactive: false, style: { color: word("--line"), weight: 1, fillColor: word("--faint"), fillOpacity: 1 } }).addTo(map);
   const merged = place.dataset.borders === "merged";
-  if (place.dataset.borders !== "none") {
-    // What carries no code in the atlas is drawn dashed: whose it is, is not for a map of ours to say.
-    const coded = (one) => one.id !== undefined;
-    const inner = (sure) => mesh(world, world.objects.countries, (a, b) => a !== b && !(merged && owner(a) === owner(b)) && (merged || (coded(a) && coded(b))) === sure);
-    L.geoJSON(inner(true), { interactive: false, style: { color: word("--soft"), weight: 1, fill: false } }).addTo(map);
-    L.geoJSON(inner(false), { interactive: false, style: { color: word("--soft"), weight: 1, dashArray: "4 4", fill: false } }).addTo(map);
+  if (marks.ground?.length) {
+    // Outlines of one's own stand in the place of the world's, which would contradict them.
+    L.geoJSON(marks.ground, { interactive: false, pointToLayer: () => L.layerGroup(), style: { color: word("--soft"), weight: 1, fillColor: word("--faint"), fillOpacity: 1 } }).addTo(map);
+  } else {
+    L.geoJSON(feature(world, world.objects.land), { interactive: false, style: { color: word("--line"), weight: 1, fillColor: word("--faint"), fillOpacity: 1 } }).addTo(map);
+    if (place.dataset.borders !== "none") {
+      // What carries no code in the atlas is drawn dashed: whose it is, is not for a map of ours to say.
+      const coded = (one) => one.id !== undefined;
+      const inner = (sure) => mesh(world, world.objects.countries, (a, b) => a !== b && !(merged && owner(a) === owner(b)) && (merged || (coded(a) && coded(b))) === sure);
+      L.geoJSON(inner(true), { interactive: false, style: { color: word("--soft"), weight: 1, fill: false } }).addTo(map);
+      L.geoJSON(inner(false), { interactive: false, style: { color: word("--soft"), weight: 1, dashArray: "4 4", fill: false } }).addTo(map);
+    }
   }
   const placed = marks.features.map((one) => (one.geometry ? one : { ...one, geometry: shape(one.properties.country, merged) }));
   const layer = L.geoJSON(placed.filter((one) => one.geometry), {
@@ -43,8 +48,8 @@ async function draw(place) {
       drawn.bindPopup(told);
     },
   }).addTo(map);
-  const bounds = layer.getBounds();
-  if (bounds.isValid()) map.fitBounds(bounds.pad(0.5), { maxZoom: 7 });
+  const bounds = layer.getLayers().length || !marks.ground?.length ? layer.getBounds() : L.geoJSON(marks.ground).getBounds();
+  if (bounds.isValid()) map.fitBounds(bounds.pad(0.5), { maxZoom: marks.ground?.length ? 12 : 7 });
   else map.setView([15, 20], 2);
   place.dispatchEvent(new CustomEvent("drawn", { bubbles: true }));
 }

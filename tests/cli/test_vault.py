@@ -19,14 +19,17 @@ from aidememoire.ledger import acts
 from aidememoire.ledger.clock import Clock
 from aidememoire.ledger.desk import Desk
 from aidememoire.ledger.entry import canonical
+from aidememoire.training import path
 from aidememoire.vault import agent, opened
 from aidememoire.vault.agent.client import Client
 from aidememoire.vault.agent.place import Locked
 from aidememoire.vault.folder import Folder
 from aidememoire.vault.recovery import RecoverySecret
 from aidememoire.vocabulary.dossier import Header
+from aidememoire.vocabulary.kinds import kinds
 from aidememoire.vocabulary.kinds.actors import Actor
 from vaults import WORDS
+from worlds import read_as
 
 OTHER = "lamp stone garden quiet candle river apple"
 
@@ -141,6 +144,31 @@ def test_a_writer_that_lets_something_slip_is_stopped_and_that_is_audited(run, a
     assert "Nothing is written: gate-talk is withheld" in answer.err
     assert list(homes.root.glob("x.*")) == []
     assert audited(run)[-2]["outcome"] == "refused"
+
+
+def test_an_answer_notes_on_which_red_records_it_rests_and_the_same_again_but_once(run, amina):
+    def asked():
+        return [one for one in audited(run) if one["action"] == "ask"]
+
+    assert run("watch", "@selane", *DAY).code == 0
+    first = asked()
+    assert len(first) > 1 and len({one["about"] for one in first}) == len(first)
+    assert {one["label"] for one in first} == {"RED"}
+    assert run("watch", "@selane", *DAY).code == 0
+    assert len(asked()) == len(first) + 1
+
+
+def test_who_can_move_whom_is_told_to_those_cleared_for_it_alone(run, amina):
+    assert run("vault", "enrol", "Dana", "--passphrase-stdin", typed=OTHER).code == 0
+    assert run("grant", "@selane", "Dana", "--role", "team", "--clearance", "AMBER").code == 0
+    assert run("vault", "lock").code == 0
+    assert run("vault", "unlock", "--passphrase-stdin", typed=OTHER).code == 0
+    refused = run("map", "@selane", "--issue", "unloading", "--draws", "20", *DAY)
+    assert_refused(refused)
+    assert "for readers cleared for TLP:AMBER+STRICT" in refused.err
+    told = json.loads(run("routes", "@selane", "--to", "port-director", "--draws", "20", *DAY, "--json").out)
+    assert told["rows"] == told["inputs"] == [] and told["label"] == "AMBER"
+    assert json.loads(run("commitments", "@selane", *DAY, "--json").out)["rows"]
 
 
 def test_a_red_record_that_is_shown_is_noted_and_its_name_is_in_no_event(run, amina):
@@ -509,3 +537,22 @@ def test_whoever_works_alone_restores_with_their_own_passphrase_where_they_chose
     assert run("vault", "unlock", "--passphrase-stdin", typed=WORDS).code == 0
     assert json.loads(run("vault", "status", "--json").out)["dossiers"] == ["selane"]
     assert_refused(run("vault", "drill", paths[1], "--own-passphrase", "--recovery", "x"), code=2)
+
+
+# Records of a newer version
+
+
+def test_records_that_a_newer_version_wrote_are_told_of_wherever_a_dossier_is_opened(run, amina, monkeypatch):
+    tenures = len(json.loads(run("vault", "status", "--json").out)) and sum(
+        row["kind"] == "tenure" for row in json.loads(run("take-in", path(), "@selane", "--json").out)
+    )
+    assert tenures and json.loads(run("vault", "status", "--json").out)["newer"] == 0
+    older = {name: kind for name, kind in kinds().items() if name != "tenure"}
+    read_as(monkeypatch, older)
+    said = f"! {tenures} records were written by a newer version of Aide-Mémoire."
+    for words in (("watch", "@selane", *DAY), ("log", "@selane"), ("vault", "verify"), ("vault", "status")):
+        answer = run(*words)
+        assert answer.code == 0 and answer.err.startswith(said), (words, answer.err)
+        assert "install that version" in answer.err
+    assert json.loads(run("vault", "status", "--json").out)["newer"] == tenures
+    assert json.loads(run("vault", "verify", "--json").out)["newer"] == tenures

@@ -7,10 +7,12 @@ import pytest
 
 from aidememoire.ledger.audit import Event
 from aidememoire.ledger.clock import Moment
+from aidememoire.ledger.desk import Desk
 from aidememoire.ledger.gate import Denied
-from aidememoire.vault import audit, checking, opened, reading
+from aidememoire.vault import audit, backup, checking, opened, reading
 from aidememoire.vault.audit import Mark, Writer
 from aidememoire.vault.keys import FLOOR, User
+from aidememoire.vocabulary.dossier import Header
 from aidememoire.vocabulary.errors import InputError
 from aidememoire.vocabulary.handling import Label
 from vaults import VAULT, WORDS, bare
@@ -263,3 +265,67 @@ def test_locking_does_not_begin_the_count_anew(folder):
     again = opened.unlocked(folder, WORDS)
     assert again.keeper.noted([red(again.now(), me)]) == 500
     again.lock()
+
+
+def asked(at, number, person="p1"):
+    return Event(Moment(at), person, "22" * 16, "ask", f"{number:032x}", Label.RED)
+
+
+def events_of(keeper):
+    rows, _heads = log_of(keeper)
+    keys = keeper.queue.read(lambda db: db.execute("SELECT id, sealed FROM audit_keys").fetchall())
+    return [written for _row, written in audit.opened(rows, keys, AUDITOR, vault=VAULT)]
+
+
+def test_answers_that_rest_on_five_hundred_red_records_raise_the_alarm(clocked):
+    keeper, time = clocked
+    assert keeper.noted([asked(time[0], number) for number in range(300)]) is None
+    assert keeper.noted([asked(time[0], number) for number in range(300, 499)]) is None
+    assert keeper.noted([red(time[0])]) == 500
+
+
+def test_the_same_question_asked_again_and_again_raises_none_and_is_noted_once_each_time(clocked):
+    keeper, time = clocked
+    ask = [asked(time[0], number) for number in range(60)]
+    keeper.noted(ask)
+    for _again in range(30):
+        assert keeper.noted(ask) is None
+    assert len(events_of(keeper)) == 60 + 30
+    time[0] += 60 * 60 * 1000 + 1
+    keeper.noted(ask)
+    assert len(events_of(keeper)) == 60 + 30 + 60, "an hour later it counts again"
+
+
+def test_what_one_asks_is_not_counted_for_another(clocked):
+    keeper, time = clocked
+    keeper.noted([asked(time[0], number) for number in range(499)])
+    assert keeper.noted([asked(time[0], number, "p2") for number in range(499)]) is None
+    assert keeper.noted([asked(time[0], 499, "p2")]) == 500
+
+
+# Signed heads
+
+
+def unsigned(vault):
+    rows, heads = log_of(vault.keeper)
+    signers = [vault.user.person.sign_key]
+    return audit.verify(rows, heads, vault=vault.id, signers=signers).unsigned
+
+
+def test_the_end_of_the_audit_is_signed_at_lock_and_whenever_something_leaves(vault, folder, tmp_path):
+    desk = Desk.found(vault.keeper, vault.keyring, Header(slug="selane"))
+    for action in sorted(audit.LEAVES):
+        desk.note("read")
+        assert unsigned(vault) > 0, "control: reading alone is signed later"
+        desk.note(action)
+        assert unsigned(vault) == 0, action
+    desk.note("read")
+    made = backup.backup(vault, tmp_path / "usb")
+    assert made.checked.unsigned_events == 0 and unsigned(vault) == 0
+    desk.note("read")
+    vault.lock()
+    again = opened.unlocked(folder, WORDS)
+    try:
+        assert unsigned(again) == 1, "the unlocking itself"
+    finally:
+        again.lock()

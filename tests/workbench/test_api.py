@@ -10,7 +10,13 @@ from hypothesis import strategies as st
 from schemathesis.checks import CHECKS
 
 from aidememoire import client
+from aidememoire.ledger import acts
+from aidememoire.ledger.desk import Desk as LedgerDesk
+from aidememoire.ledger.memory import MemoryKeyring
+from aidememoire.vocabulary.dossier import Header
+from aidememoire.vocabulary.handling import Label
 from aidememoire.vocabulary.kinds import kinds
+from aidememoire.vocabulary.kinds.actors import Actor
 from aidememoire.workbench.api.tokens import Tokens
 from workbench.sitting import HOST
 
@@ -23,13 +29,19 @@ def tokens(fresh_vault):
 
 
 @pytest.fixture
-def reading(tokens):
-    return {"Authorization": "Bearer " + tokens.make("reading", "port-of-selane", writes=False, until=None)[1]}
+def place(fresh_vault):
+    """The id of the dossier: a token is for that, whatever the dossier is called."""
+    return fresh_vault.slugs()["port-of-selane"]
 
 
 @pytest.fixture
-def writing(tokens):
-    return {"Authorization": "Bearer " + tokens.make("writing", "port-of-selane", writes=True, until=None)[1]}
+def reading(tokens, place):
+    return {"Authorization": "Bearer " + tokens.make("reading", place, writes=False, until=None)[1]}
+
+
+@pytest.fixture
+def writing(tokens, place):
+    return {"Authorization": "Bearer " + tokens.make("writing", place, writes=True, until=None)[1]}
 
 
 @pytest.fixture
@@ -98,17 +110,17 @@ def test_a_browser_at_the_desk_without_a_token_is_no_program(seated):
     assert seated.get("/api/v1/openapi.json").status_code == 200
 
 
-def test_an_ended_token_and_one_past_its_day_are_none(ask, tokens):
-    token, secret = tokens.make("short", "port-of-selane", writes=False, until=date(2020, 1, 1))
+def test_an_ended_token_and_one_past_its_day_are_none(ask, tokens, place):
+    token, secret = tokens.make("short", place, writes=False, until=date(2020, 1, 1))
     problem(ask("get", SELANE, {"Authorization": f"Bearer {secret}"}), 401, "no-token")
-    token, secret = tokens.make("long", "port-of-selane", writes=False, until=None)
+    token, secret = tokens.make("long", place, writes=False, until=None)
     assert ask("get", SELANE, {"Authorization": f"Bearer {secret}"}).status_code == 200
     tokens.end(token.id)
     problem(ask("get", SELANE, {"Authorization": f"Bearer {secret}"}), 401, "no-token")
 
 
-def test_the_secret_of_a_token_is_kept_nowhere(tokens, tmp_path):
-    _token, secret = tokens.make("reading", "port-of-selane", writes=False, until=None)
+def test_the_secret_of_a_token_is_kept_nowhere(tokens, place, tmp_path):
+    _token, secret = tokens.make("reading", place, writes=False, until=None)
     assert secret not in repr(tokens.all())
     assert not [file for file in tmp_path.rglob("*") if file.is_file() and secret.encode() in file.read_bytes()]
 
@@ -119,6 +131,64 @@ def test_a_token_for_one_dossier_opens_no_other_and_says_the_same_as_for_none(as
     problem(other, 404, "missing")
     assert other.content == none.content
     assert [one["slug"] for one in ask("get", "/api/v1/dossiers", reading).json()["items"]] == ["port-of-selane"]
+
+
+def test_a_token_is_for_its_dossier_even_where_another_comes_to_be_called_so(ask, reading, fresh_vault):
+    other = LedgerDesk.found(fresh_vault.keeper, fresh_vault.keyring, Header(slug="port-of-selane", title="Another"))
+    other.do(acts.record(other, Actor(id="somebody-else")))
+    assert {"port-of-selane", "port-of-selane-2"} <= set(fresh_vault.slugs())
+    assert "Another" not in ask("get", SELANE, reading).content.decode()
+    problem(ask("get", SELANE + "-2", reading), 404, "missing")
+    # Where the first is gone, the other takes its name, and the token opens neither.
+    acts_on = fresh_vault.desk("port-of-selane")
+    acts_on.do(acts.hand_over(acts_on, MemoryKeyring("Successor").me, why="I leave"))
+    assert fresh_vault.slugs()["port-of-selane"] == other.place
+    problem(ask("get", SELANE, reading), 404, "missing")
+
+
+def test_what_was_being_made_when_the_part_or_the_token_ended_is_not_told(ask, tokens, place, fresh_vault, monkeypatch):
+    from aidememoire.workbench.api import answers
+
+    def meanwhile(happens):
+        told = answers._dossier
+
+        def made(slug, dossier):
+            answer = told(slug, dossier)
+            happens()
+            return answer
+
+        monkeypatch.setattr(answers, "_dossier", made)
+
+    def shown(id):
+        return {"Authorization": f"Bearer {id}"}
+
+    token, secret = tokens.make("ends", place, writes=False, until=None)
+    for where in (SELANE, "/api/v1/dossiers"):
+        assert b"port-of-selane" in ask("get", where, shown(secret)).content
+    with monkeypatch.context():
+        meanwhile(lambda: tokens.end(token.id))
+        answer = ask("get", SELANE, shown(secret))
+        problem(answer, 401, "no-token")
+        assert b"Selane" not in answer.content
+    _token, secret = tokens.make("stays", place, writes=False, until=None)
+    ledger = fresh_vault.desk("port-of-selane")
+    successor = MemoryKeyring("Successor").me
+
+    def leave():
+        if ledger.reader.may("hand over"):
+            ledger.do(acts.hand_over(ledger, successor, why="I leave"))
+
+    meanwhile(leave)
+    answer = ask("get", SELANE, shown(secret))
+    problem(answer, 404, "missing")
+    assert b"Selane" not in answer.content
+
+
+def test_a_label_beyond_ones_own_is_told_as_such(ask, writing, read_as):
+    body = {"record": "actor", "fields": {"id": "x", "handling": {"level": "AMBER", "compartments": ["closed"]}}}
+    answer = ask("post", SELANE + "/records", writing, body)
+    assert (answer.status_code, answer.json()["field"]) == (422, "handling")
+    assert "beyond what you hold" in answer.json()["says"]
 
 
 def test_a_token_that_reads_writes_nothing(ask, reading):
@@ -187,6 +257,17 @@ def test_an_export_is_cut_and_noted(ask, reading, fresh_vault):
     answer = ask("get", SELANE + "/export?format=kumu.json&ceiling=AMBER", reading)
     assert b"Sandpiper" not in answer.content and json.loads(answer.content)["elements"]
     assert fresh_vault.keeper.events[-1].action == "export"
+
+
+def test_an_answer_notes_its_red_records_and_names_no_movers_to_who_is_not_cleared(ask, reading, fresh_vault, read_as):
+    ask("get", SELANE + "/findings/watch?as_of=2026-06-15", reading)
+    noted = [one for one in fresh_vault.keeper.events if one.action == "ask"]
+    assert noted and {one.label for one in noted} == {Label.RED}
+    read_as(clearance=Label.AMBER)
+    answer = ask("get", SELANE + "/findings/map?issue=unloading", reading)
+    assert answer.status_code == 422 and "cleared for TLP:AMBER+STRICT" in answer.json()["says"]
+    told = ask("get", SELANE + "/findings/routes?to=port-director", reading).json()
+    assert told["rows"] == [] and told["inputs"] == []
 
 
 def test_an_export_for_readers_of_a_compartment_holds_what_is_in_it(ask, reading):

@@ -148,3 +148,17 @@ def test_a_list_is_filtered_sorted_and_takes_no_name_that_the_kind_does_not_have
     assert f">{len(ties)}</bdi> record" in shown
     same = seated.get(f"{SELANE}/records/ties/?sort=__class__&note=x&page=99999999999").content.decode()
     assert 'aria-sort="' not in same
+
+
+@pytest.mark.parametrize("route", ["records/actors/new/", "engagements/log/", "commitments/berth-in-48-hours/settle/"])
+def test_a_label_beyond_ones_own_is_said_at_its_field(seated, fresh_vault, route):
+    before = fresh_vault.keeper.last(fresh_vault.slugs()["port-of-selane"])
+    sent = {"names": "A body", "title": "A meeting", "held_on": "2026-06-01", "outcome": "kept", "observed_on": "2026-06-01",
+            "handling.level": "AMBER", "handling.compartments": "a-closed-one"}  # fmt: skip
+    sent |= {"outcome": "We met."} if "log" in route else {}
+    answer = seated.post("/d/port-of-selane/" + route, sent)
+    page = answer.content.decode()
+    assert answer.status_code == 422, page
+    at_field = page.split("<legend>Handling", 1)[-1] if "<legend>Handling" in page else page
+    assert "beyond what you hold" in at_field and "a-closed-one" in page
+    assert fresh_vault.keeper.last(fresh_vault.slugs()["port-of-selane"]) == before

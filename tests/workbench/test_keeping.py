@@ -5,6 +5,7 @@ import re
 import pytest
 
 from aidememoire.ledger import acts
+from aidememoire.ledger.audit import Event
 from aidememoire.ledger.desk import Desk
 from aidememoire.ledger.gate import Role
 from aidememoire.ledger.keeper import nameless
@@ -29,10 +30,18 @@ class Kept:
         self.root, self.folder, self._monkeypatch = root, Folder(root / "vault"), monkeypatch
         self.secret = opened.make(self.folder, "Amina", WORDS, cost=FLOOR)
 
+    def lead(self, reads):
+        """Sit down as Amina, who leads a dossier and has read so many RED records within the hour."""
+        vault = opened.unlocked(self.folder, WORDS)
+        desk = Desk.found(vault.keeper, vault.keyring, Header(slug="port"))
+        desk.do(acts.record(desk, Actor(id="guard", names="Guard", handling="RED"), Actor(id="board", names="Board")))
+        at, me = desk.clock.tick(), vault.user.person.id
+        vault.keeper.note(*(Event(at, me, desk.place, "read", f"{n:032x}", Label.RED) for n in range(reads)))
+        vault.lock()
+        return self._seated(WORDS, "port")
+
     def sit_down(self, role, *, auditor):
         """Let Dana in with a role, and sit down as her."""
-        from django.test import Client
-
         vault = opened.unlocked(self.folder, WORDS)
         dana = vault.enrol("Dana", THEIRS, auditor=auditor, cost=FLOOR)
         desk = Desk.found(vault.keeper, vault.keyring, Header(slug="secret-port", title="The secret port"))
@@ -40,10 +49,15 @@ class Kept:
         desk.note("read", record=desk.view.record_id("harbour-master"), label=Label.RED)
         desk.do(acts.grant(desk, dana, role=role, clearance=Label.CLEAR))
         vault.lock()
-        agent.start(self.folder, THEIRS)
+        return self._seated(THEIRS, nameless(desk.place))
+
+    def _seated(self, words, slug):
+        from django.test import Client
+
+        agent.start(self.folder, words)
         self._monkeypatch.setattr(door, "_open", [through_agent(self.folder)])
         self._monkeypatch.setattr(type(OPENING), "lets_in", lambda self, token, now: token == TOKEN)
-        self.place = f"/d/{nameless(desk.place)}/"
+        self.place = f"/d/{slug}/"
         client = Client(headers={"host": HOST})
         client.get(f"/launch/{TOKEN}/")
         return client
@@ -96,3 +110,12 @@ def test_a_custodian_backs_up_and_looks_through_and_sees_no_content(kept):
     (made,) = (kept.root / "usb").glob("*.backup")
     assert backup.drill(made, kept.secret).dossiers == 1
     assert client.get(kept.place + "audit/").status_code == 404
+
+
+def test_whoever_reads_unusually_much_is_told_in_the_same_request_and_once(kept):
+    client = kept.lead(reads=499)
+    said = "RED records were read within an hour. That is unusual"
+    assert said not in client.get(kept.place + "record/board/").content.decode()
+    page = client.get(kept.place + "record/guard/").content.decode()
+    assert said in page and "500" in page
+    assert said not in client.get(kept.place + "record/board/").content.decode()

@@ -1,11 +1,14 @@
 """Is the network the same for everyone, walkable, and does it hold back what a reader may not know?"""
 
 import json
+from itertools import combinations
 
 import pytest
 
 from aidememoire.vocabulary.handling import Label
+from aidememoire.vocabulary.kinds.actors import Tie
 from aidememoire.workbench.arranging import arranged
+from aidememoire.workbench.screens import network
 
 AT = "/d/port-of-selane/network/"
 
@@ -21,6 +24,25 @@ def test_names_do_not_lie_on_each_other():
     points = arranged(9, tuple((n, n + 1) for n in range(8)))
     apart = [(abs(x - u) >= 124 or abs(y - v) >= 64) for n, (x, y) in enumerate(points) for u, v in points[n + 1 :]]
     assert all(apart)
+
+
+@pytest.mark.parametrize("count", [41, 90, 150])
+def test_names_of_many_do_not_lie_on_each_other_either(count):
+    points = arranged(count, tuple((n, (n * 7 + 3) % count) for n in range(count)))
+    assert len(points) == count
+    assert all(abs(x - u) >= 124 or abs(y - v) >= 64 for (x, y), (u, v) in combinations(points, 2))
+
+
+def test_of_too_many_actors_those_nearest_to_the_focus_are_drawn(seated, fresh_vault, monkeypatch):
+    monkeypatch.setattr(network, "MOST_DRAWN", 6)
+    drawn = json.loads(seated.get(AT + "data/?issue=&focus=coast-guard&degrees=1").content)
+    ids = {one["id"] for one in drawn["nodes"]}
+    assert len(ids) == 6 and "coast-guard" in ids
+    assert all({tie["from"], tie["to"]} <= ids for tie in drawn["ties"])
+    dossier = fresh_vault.desk("port-of-selane").dossier
+    beside = {end for tie in dossier.of(Tie) for end in (tie.actor, tie.over) if "coast-guard" in (tie.actor, tie.over)}
+    assert ids <= beside or beside <= ids
+    assert "6 are drawn" in seated.get(AT).content.decode().replace('<bdi dir="ltr">6</bdi>', "6")
 
 
 def test_nobody_gives_no_places():
@@ -85,4 +107,6 @@ def test_who_is_not_cleared_for_it_sees_ties_but_not_who_moves_whom(seated, read
     assert "for readers cleared for TLP:AMBER+STRICT" in page
     assert "broker" not in page.lower()
     told = json.loads(seated.get(AT + "data/?issue=unloading").content)
+    issue = seated.get("/d/port-of-selane/issues/unloading/").content.decode()
+    assert "for readers cleared for TLP:AMBER+STRICT" in issue and "broker" not in issue.lower()
     assert not any("Blocks" in node["told"] for node in told["nodes"])

@@ -117,7 +117,9 @@ def programs(client):
     """What a program is told with a token of this person: lists, what was done, and the answer of every method."""
     from aidememoire.workbench import door
 
-    _token, secret = Tokens(door.vault().drafts).make("a trial", SLUG, writes=True, until=None)
+    _token, secret = Tokens(door.vault().drafts).make(
+        "a trial", door.vault().slugs().get(SLUG, ""), writes=True, until=None
+    )
     about = {"issue": "open-issue", "to": "open-actor", "goal": "50", "record": "open-actor", "model": "compromise"}
     questions = [f"findings/{name}?" + "&".join(f"{key}={value}" for key, value in about.items() if key in takes)
                  for name, one in all_methods().items() for takes in [_takes(one)]]  # fmt: skip

@@ -221,8 +221,8 @@ def test_no_program_gets_what_its_person_may_not_have(sat, company, role, tmp_pa
     client, done = sat(role)
     tokens = Tokens(door.vault().drafts)
     part = Reader("x", Role(role) if role != "nobody" else None, Label.AMBER_STRICT)
-    shown = [tokens.make("a trial", slug, writes=writes, until=None)[1]
-             for slug, writes in ((SLUG, True), (SLUG, False), (OTHER, True))]  # fmt: skip
+    shown = [tokens.make("a trial", place, writes=writes, until=None)[1]
+             for place, writes in ((company.lead.place, True), (company.lead.place, False), (company.other.place, True))]  # fmt: skip
     cells, wrong, missing = 0, [], None
     for pattern in (one for one in PATTERNS if policy_of(one).whom == "token"):
         for method, token in itertools.product(METHODS, (*shown, "", "aide_madeup")):

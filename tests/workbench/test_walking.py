@@ -1,5 +1,10 @@
 """Can the network be walked by keys alone, and does a canvas print as it is drawn?"""
 
+import shutil
+import subprocess
+
+import pytest
+
 NETWORK = "/d/port-of-selane/network/?issue=unloading&focus=coast-guard&degrees=9"
 
 
@@ -67,3 +72,28 @@ def test_a_canvas_prints_as_two_columns_without_what_is_for_the_screen(visit):
     left, right = (page.locator(".canvas .cell").nth(n).bounding_box() for n in (0, 1))
     assert left["y"] == right["y"] and left["x"] < right["x"]
     one.shoot("iceberg-printed")
+
+
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler-utils is not installed")
+def test_each_printed_page_bears_the_label_and_nothing_to_click(visit, tmp_path):
+    page = visit().goto("/d/port-of-selane/plan/")
+    page.pdf(path=tmp_path / "plan.pdf", format="A4")
+    told = subprocess.run(
+        ["pdftotext", "-layout", tmp_path / "plan.pdf", "-"], capture_output=True, text=True, check=True
+    )
+    pages = told.stdout.rstrip("\f").split("\f")
+    assert len(pages) > 1
+    for one in pages:
+        assert one.strip().splitlines()[-1].split() == ["TLP:AMBER", "As", "of", "15", "June", "2026"]
+        assert "Plan an engagement" not in one
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_where_one_is_stands_in_sight_and_the_page_at_its_beginning(visit, language):
+    page = visit(language).goto("/d/port-of-selane/audit/")
+    assert page.evaluate("scrollY") == 0 and page.locator("h1").bounding_box()["y"] > 0
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.reload()
+    here = page.locator(".rail [aria-current]").bounding_box()
+    assert page.evaluate("scrollY") == 0 and 0 <= here["x"] <= 390 - here["width"]
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390

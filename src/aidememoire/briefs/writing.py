@@ -124,6 +124,8 @@ def _blank(document: Document, left: Dossier, kind: str) -> Document:
 def turned_over(dossier: Dossier, left: Dossier, as_of: date) -> list[Message]:
     """Say which conclusions read otherwise in what is left than in the whole."""
     told: list[Message] = []
+    if left == dossier:
+        return told
     for method, record, field in ((commitments, "commitment", "status"), (access, "authority", "state")):
         whole = {row[record].id: row[field] for row in method(dossier, as_of=as_of).rows}
         for row in method(left, as_of=as_of).rows:

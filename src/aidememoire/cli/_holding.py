@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from aidememoire.vocabulary.dossier import Dossier
-    from aidememoire.vocabulary.findings import Row
+    from aidememoire.vocabulary.findings import Finding, Row
     from aidememoire.vocabulary.handling import Label
 
 
@@ -20,8 +20,12 @@ class Held:
     def __init__(self, dossier: Dossier) -> None:
         self.dossier = dossier
 
-    def asked(self, label: Label | None) -> None:
-        """Tell that an answer under a label is about to be shown."""
+    def asked(self, found: Finding) -> Finding:
+        """Tell that an answer is about to be shown, and return it as far as whoever asked is cleared for it."""
+        return found
+
+    def rests_on(self, records: Iterable[str]) -> None:
+        """Tell on which records an answer rests that is about to be shown."""
 
     def shown(self, record: str) -> None:
         """Tell that one record is about to be shown whole."""

@@ -85,12 +85,11 @@ def _run(method: Method) -> Callable[..., None]:
     ) -> None:
         with speaking(lang), holding(dossier, known_at) as held:
             opened = held.dossier
-            found = method(opened, as_of=day_asked(opened, as_of), **chosen)
+            found = held.asked(method(opened, as_of=day_asked(opened, as_of), **chosen))
             # Nothing may stand on standard output where something could not be written.
             kept = _kept(held, found, picture, lang, chosen) if picture else ()
             from aidememoire.cli._printing import print_finding, print_history
 
-            held.asked(found.label)
             for record in POSITIONAL & chosen.keys():
                 held.shown(chosen[record])
             print_finding(found, opened, as_json=as_json, language=lang)

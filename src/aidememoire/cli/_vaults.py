@@ -15,10 +15,11 @@ from pathlib import Path
 import click
 
 from aidememoire.cli._holding import Held
-from aidememoire.ledger import bundles
+from aidememoire.ledger import bundles, newer
 from aidememoire.ledger.audit import Event
 from aidememoire.ledger.desk import Desk
 from aidememoire.ledger.envelope import LARGEST
+from aidememoire.ledger.gate import Denied
 from aidememoire.ledger.memory import MemoryKeeper, MemoryKeyring
 from aidememoire.ledger.showing import NAMELESS
 from aidememoire.vault import opening
@@ -28,7 +29,7 @@ from aidememoire.vault.folder import Folder
 from aidememoire.vocabulary.declaring import ID_LENGTH
 from aidememoire.vocabulary.dossier import Dossier, Header
 from aidememoire.vocabulary.errors import AideMemoireError, InputError
-from aidememoire.vocabulary.findings import Row
+from aidememoire.vocabulary.findings import Finding, Row
 from aidememoire.vocabulary.handling import Label
 from aidememoire.vocabulary.messages import _, text_of
 from aidememoire.vocabulary.text import Text
@@ -51,6 +52,18 @@ def client_here() -> Iterator[Client]:
         client.close()
 
 
+def tell_of_newer(number: int) -> None:
+    """Tell how many records this version cannot read, where there are any."""
+    if number:
+        click.echo(f"! {text_of(newer.said(number))}", err=True)
+
+
+def newer_in(client: Client) -> int:
+    """Return how many records of the vault this version cannot read, as far as whoever unlocked it may know of them."""
+    desks = (Desk(client.keeper, client.keyring, place.dossier) for place in client.keeper.dossiers())
+    return sum(desk.view.newer for desk in desks)
+
+
 def end_with(client: Client) -> None:
     """End this process with one line when the vault is locked under its hands: it holds plain records."""
 
@@ -69,6 +82,7 @@ def at_desk(place: str, known_at: date | None = None) -> Iterator[tuple[Client, 
     with client_here() as client:
         desk = opening.open_dossier(f"{opening.SIGN}{slug}", known_at, client=client)
         desk.reader.must("read")
+        tell_of_newer(desk.view.newer)
         yield client, desk
 
 
@@ -197,10 +211,19 @@ class OfVault(Held):
         super().__init__(dossier)
         self._note, self._desk = note, desk
 
-    def asked(self, label: Label | None) -> None:
-        """Note that an answer rests on RED records."""
-        if label == Label.RED:
-            self._note("ask", label=label)
+    def asked(self, found: Finding) -> Finding:
+        """Note on which RED records an answer rests, and keep who can move whom from whoever is not cleared for it."""
+        from aidememoire.methods.routes import NOT_CLEARED, shown_to
+
+        shown = shown_to(found, self._desk.reader.clearance)
+        if shown is None:
+            raise Denied(NOT_CLEARED)
+        self.rests_on(shown.inputs)
+        return shown
+
+    def rests_on(self, records: Iterable[str]) -> None:
+        """Note which of the records on which an answer rests are RED."""
+        self._desk.asked(records)
 
     def shown(self, record: str) -> None:
         """Note that a RED record is read."""

@@ -50,7 +50,7 @@ def _of_vault(place: Path) -> Checked:
     from aidememoire.vocabulary.files.checking import Checked
 
     with holding(place) as held:
-        held.asked(held.dossier.own_ceiling.level)
+        held.rests_on(record.id for record in held.dossier)
         return Checked(held.dossier, (), {})
 
 

@@ -7,6 +7,10 @@ from dataclasses import dataclass
 from aidememoire.ledger.clock import Moment
 from aidememoire.vocabulary.handling import Label
 
+HOUR = 60 * 60 * 1000
+ASK = "ask"
+"""That an answer rests on a RED record."""
+
 
 @dataclass(frozen=True, slots=True)
 class Event:

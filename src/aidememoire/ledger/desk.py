@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Self
 
 from aidememoire.ledger import chain
-from aidememoire.ledger.audit import Event
+from aidememoire.ledger.audit import ASK, HOUR, Event
 from aidememoire.ledger.clock import Clock, Moment
 from aidememoire.ledger.entry import GRANT, HEADER, Entry, new_id, new_record_id
 from aidememoire.ledger.fold import MANY, Fold
@@ -48,6 +48,7 @@ class Desk:
         self._seen = 0
         self._dropped: set[str] = set()
         self._past: tuple[int, View] | None = None
+        self._told: dict[str, int] = {}
 
     @classmethod
     def found(
@@ -201,6 +202,15 @@ class Desk:
         if name is None:
             raise InputError(_("{id} is no identity: there is no name behind it.", id=identity))
         return str(name if isinstance(name, str) else next(iter(name.values())))
+
+    def asked(self, inputs: Iterable[str]) -> None:
+        """Write into the audit on which RED records an answer rests; what this desk told within the hour is known."""
+        there, now = self.dossier, self.clock.tick()
+        red = [slug for slug in dict.fromkeys(inputs) if slug in there and there.label(slug).level is Label.RED]
+        fresh = [id for slug in red if now.millis - self._told.get(id := self.view.record_id(slug), 0) > HOUR]
+        if fresh:
+            self.keeper.note(*(Event(now, self.writer.id, self.place, ASK, id, Label.RED) for id in fresh))
+            self._told.update(dict.fromkeys(fresh, now.millis))
 
     def note(self, action: str, *, record: str = "", label: Label | None = None, outcome: str = "done") -> None:
         """Write into the audit what changes nothing, such as reading."""

@@ -29,6 +29,10 @@ class Denied(InputError):  # noqa: N818 - what happened, read aloud
     """A person may not do this. Where existence must not show, it reads as if there were no such record."""
 
 
+class Beyond(Denied):
+    """A label lies beyond what its writer holds. That says nothing of what there is, so it can be told where it is."""
+
+
 WRITES = ("record", "revise", "withdraw", "undo", "resolve", "settle", "acknowledge", "relabel", "take in", "export")
 _LEADS = ("decide", "grant", "revoke", "purge", "hand over", "audit", "keep")
 _MAY: dict[Role, frozenset[str]] = {

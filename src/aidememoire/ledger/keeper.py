@@ -83,6 +83,6 @@ class Keeper(Protocol):
         """Return an attachment, or None."""
         ...
 
-    def note(self, event: Event) -> None:
-        """Write an event that changes nothing, such as reading, into the same audit."""
+    def note(self, *events: Event) -> None:
+        """Write events that change nothing, such as reading, into the same audit."""
         ...

@@ -96,9 +96,9 @@ class MemoryKeeper:
         """Return an attachment, or None."""
         return self._attachments.get(digest)
 
-    def note(self, event: Event) -> None:
-        """Write an event into the audit."""
-        self.events.append(event)
+    def note(self, *events: Event) -> None:
+        """Write events into the audit."""
+        self.events += events
 
 
 class MemoryKeyring:

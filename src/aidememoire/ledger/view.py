@@ -15,6 +15,7 @@ from aidememoire.ledger.grants import names_of
 from aidememoire.ledger.history import Batch, Revision, revisions
 from aidememoire.ledger.merge import Apart, Said
 from aidememoire.ledger.naming import renamed
+from aidememoire.ledger.newer import unread
 from aidememoire.ledger.seal import Body
 from aidememoire.ledger.track import Standing, Track, said_by
 from aidememoire.vocabulary.declaring import Part
@@ -63,6 +64,12 @@ class View:
     def newest(self) -> tuple[Moment, str]:
         """Return when the newest record was created."""
         return max((found.created for found in self.records.values()), default=(Moment(0), ""))
+
+    @cached_property
+    def newer(self) -> int:
+        """Return how many records the reader may have and this version cannot read, since a newer one wrote them."""
+        others = (track for record, track in self.tracks.items() if record not in self.records)
+        return unread(others, self.records, self.standing, self.until)
 
     def near(self, records: Iterable[str]) -> set[str] | None:
         """Return records with all that they name, however far away; None where one of them is not in use."""

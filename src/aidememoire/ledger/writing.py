@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from aidememoire.ledger.audit import Event
 from aidememoire.ledger.entry import HEADER, Entry, new_id, new_record_id
 from aidememoire.ledger.found import Found, model_of
-from aidememoire.ledger.gate import Denied, closes_as_much
+from aidememoire.ledger.gate import Beyond, closes_as_much
 from aidememoire.ledger.naming import renamed_ids
 from aidememoire.ledger.seal import Body, WrappedKey, sealed
 from aidememoire.vocabulary import handling
@@ -184,8 +184,8 @@ def _may_write(desk: Desk, label: Handling) -> None:
         raise _beyond()
 
 
-def _beyond() -> Denied:
-    return Denied(
+def _beyond() -> Beyond:
+    return Beyond(
         _("That label is beyond what you hold here. Choose one within your own, or ask whoever leads the dossier.")
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, wraps
@@ -104,14 +104,10 @@ def method(
 
 def _naming_what_is_there(found: Finding, past: Dossier) -> Finding:
     """Leave out ids that stand for no record: an issue that was asked about where none is recorded yet."""
-
-    def there(ids: Iterable[str]) -> tuple[str, ...]:
-        return tuple(id for id in ids if id in past)
-
     return found.told(
-        because=tuple(replace(reason, records=there(reason.records)) for reason in found.because),
-        gaps=tuple(replace(one, records=there(one.records)) for one in found.gaps),
-        inputs=there(found.inputs),
+        because=tuple(replace(reason, records=past.there(reason.records)) for reason in found.because),
+        gaps=tuple(replace(one, records=past.there(one.records)) for one in found.gaps),
+        inputs=past.there(found.inputs),
     )
 
 

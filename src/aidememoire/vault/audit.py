@@ -1,8 +1,8 @@
 """Who did what, and would anybody notice if the record of it were changed?
 
 One row an event, in the transaction of the change itself. A row is sealed to the auditors and chained to the one before
-it; heads of the chain are signed at lock, every hundred events and in every backup. A chain alone does not show that
-its end is gone; a head that somebody else keeps does.
+it; heads of the chain are signed at lock, every hundred events, and whenever something leaves: a backup, a bundle, an
+export. A chain alone does not show that its end is gone; a head that somebody else keeps does.
 """
 
 from __future__ import annotations
@@ -22,6 +22,9 @@ from aidememoire.vocabulary.messages import Message, _
 
 EVERY = 100
 """After how many events a head is signed at the latest."""
+
+LEAVES = frozenset({"backup", "bundle", "export"})
+"""Events after which a head is signed at once."""
 
 _START = bytes(32)
 

@@ -19,7 +19,7 @@ from aidememoire.ledger.keeper import Moved, Place
 from aidememoire.ledger.seal import Versions, WrappedKey
 from aidememoire.vault import reading
 from aidememoire.vault.attachments import Attachments
-from aidememoire.vault.audit import AuditHead, Writer
+from aidememoire.vault.audit import LEAVES, AuditHead, Writer
 from aidememoire.vault.database.connection import SETTINGS, Database, Engine, SqlCipher, opened
 from aidememoire.vault.database.schema import FORMAT, STATEMENTS
 from aidememoire.vault.database.writing import PATIENCE, TIDY_AFTER, Queue
@@ -204,20 +204,23 @@ class SqlKeeper:
         """Return an attachment, or None."""
         return self.attachments.read(self.queue, digest)
 
-    def note(self, event: Event) -> None:
-        """Write an event that changes nothing into the audit; unusual reading is told in ``unusual`` at once."""
-        self.noted((event,))
+    def note(self, *events: Event) -> None:
+        """Write events that change nothing into the audit; unusual reading is told in ``unusual`` at once."""
+        self.noted(events)
 
     def noted(self, events: Sequence[Event]) -> int | None:
         """Write events, and return how many RED records were read in the last hour where that is unusual."""
 
         def work(database: Database) -> int | None:
-            self.log.write(database, map(written, events))
-            unusual = reading.count(database, events, self.log.now())
+            kept, reads = reading.sifted(database, events, self.log.now())
+            self.log.write(database, map(written, kept))
+            unusual = reading.count(database, reads, self.log.now())
             if unusual is not None:
                 at = Moment(self.log.now())
                 alarm = Event(at, events[-1].person, events[-1].dossier, reading.ALARM, outcome=str(unusual))
                 self.log.write(database, (written(alarm),))
+            if any(event.action in LEAVES for event in kept):
+                self.log.sign(database)
             return unusual
 
         unusual = self.queue.change(work)

@@ -23,6 +23,7 @@ from aidememoire.vocabulary.text import Text
 
 FORMAT = 1
 DAYS_KEPT = 3
+CUTS_KEPT = 2
 R = TypeVar("R", bound=Record)
 
 
@@ -93,6 +94,11 @@ class Dossier:
 
     def __repr__(self) -> str:
         return f"<Dossier {self.header.slug}: {len(self.records)} records>"
+
+    def there(self, ids: Iterable[str]) -> tuple[str, ...]:
+        """Return those of some ids that stand for a record."""
+        known = self._by_id
+        return tuple(id for id in ids if id in known)
 
     def get(self, id: str | None) -> Record | None:
         """Return a record, or None where there is none."""
@@ -248,7 +254,18 @@ class Dossier:
 
     def cut(self, ceiling: Handling | Label | str) -> Dossier:
         """Return what a reader under this ceiling may have. See ``handling.cut``."""
-        return handling.cut(self, ceiling)
+        limit = Handling.model_validate(ceiling)
+        known = self._cuts.get(limit)
+        if known is None:
+            for oldest in list(self._cuts)[: 1 - CUTS_KEPT]:
+                self._cuts.pop(oldest, None)
+            known = self._cuts[limit] = handling.cut(self, limit)
+        return known
+
+    @cached_property
+    def _cuts(self) -> dict[Handling, Dossier]:
+        """Hold what was cut last: whoever exports looks at a cut, plans with it, writes it and looks it through."""
+        return {}
 
     # Time
 

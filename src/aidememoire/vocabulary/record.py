@@ -57,7 +57,9 @@ class Record(Part):
 
     def named(self) -> frozenset[str]:
         """Return the ids that the record names."""
-        return frozenset(named for named, _kinds in _named_with_kinds(self))
+        found: set[str] = set()
+        _name(self, found)
+        return frozenset(found)
 
     def names_fit(self, kind_of: Mapping[str, str]) -> bool:
         """Say whether every id that the record names is there and of a kind that the field takes."""
@@ -97,19 +99,18 @@ def _names_fit(part: Part, kind_of: Mapping[str, str]) -> bool:
     return True
 
 
-def _named_with_kinds(part: Part) -> Iterator[tuple[str, tuple[str, ...]]]:
-    for attribute, many, inner, refers in _plan(type(part)):
+def _name(part: Part, found: set[str]) -> None:
+    for attribute, many, inner, _refers in _plan(type(part)):
         value = getattr(part, attribute)
         if not value:
             continue
         if inner:
             for one in value:
-                yield from _named_with_kinds(one)
+                _name(one, found)
         elif many:
-            for named in value:
-                yield named, refers
+            found.update(value)
         else:
-            yield value, refers
+            found.add(value)
 
 
 @cache

@@ -16,6 +16,7 @@ from aidememoire.vocabulary.kinds.access import Authority, Constraint
 from aidememoire.vocabulary.kinds.issues import Need
 from aidememoire.vocabulary.messages import text_of
 from aidememoire.workbench.countries import numbers
+from aidememoire.workbench.outlines import Outlines, of_an_area, shape
 
 # How a severity looks on the map; its word stands in the table and in the popup.
 TONES = {Severity.HIGH: "bad", Severity.MODERATE: "doubt", Severity.LOW: "doubt", Severity.NONE: "good"}
@@ -69,14 +70,23 @@ def areas(dossier: Dossier, day: date) -> tuple[Area, ...]:
     return tuple(sorted(found.values(), key=lambda one: (one.country is None, not one.name, one.name)))
 
 
-def on_the_map(there: tuple[Area, ...], slug: str) -> dict[str, Any]:
-    """Return the areas that the atlas draws, as GeoJSON without shapes: the page has those."""
-    return {"type": "FeatureCollection", "features": list(_features(there, slug))}
+def on_the_map(there: tuple[Area, ...], slug: str, outlines: Outlines) -> dict[str, Any]:
+    """Return the areas that can be drawn as GeoJSON: with a shape of one's own outlines, or without, by the atlas.
+
+    Outlines that no area has lie under them, as ``ground``.
+    """
+    ground = [{"type": "Feature", "geometry": shape(one), "properties": {}} for one in outlines]
+    return {"type": "FeatureCollection", "features": list(_features(there, slug, outlines)), "ground": ground}
 
 
-def _features(there: tuple[Area, ...], slug: str) -> Iterator[dict[str, Any]]:
+def placed(area: Area, outlines: Outlines) -> bool:
+    """Say whether an area can be drawn."""
+    return of_an_area(outlines, area.name) is not None or (area.country is not None and not outlines)
+
+
+def _features(there: tuple[Area, ...], slug: str, outlines: Outlines) -> Iterator[dict[str, Any]]:
     for one in there:
-        if one.country is None:
+        if not placed(one, outlines):
             continue
         worst = one.worst
         told = f"{one.name}: {text_of(worst.label)}" if worst else one.name
@@ -84,4 +94,4 @@ def _features(there: tuple[Area, ...], slug: str) -> Iterator[dict[str, Any]]:
             "country": one.country, "name": told, "tone": TONES.get(worst, "accent") if worst else "accent",
             "address": f"{reverse('access', args=[slug])}#area-{one.name.lower()}",
         }  # fmt: skip
-        yield {"type": "Feature", "geometry": None, "properties": properties}
+        yield {"type": "Feature", "geometry": of_an_area(outlines, one.name), "properties": properties}

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from django.http import Http404, HttpRequest
 
-from aidememoire.ledger import acts
+from aidememoire.ledger import acts, newer
 from aidememoire.ledger.acts.revoke import waiting_for_keys
 from aidememoire.ledger.desk import Desk as LedgerDesk
 from aidememoire.ledger.history import Batch, Revision
@@ -19,6 +19,7 @@ from aidememoire.methods._catalogue import all_methods
 from aidememoire.vocabulary.dossier import Dossier
 from aidememoire.vocabulary.findings import Finding
 from aidememoire.vocabulary.handling import Handling, Label
+from aidememoire.vocabulary.messages import Message
 from aidememoire.vocabulary.record import Record
 from aidememoire.workbench import door
 from aidememoire.workbench.training import BEST_DAYS
@@ -73,11 +74,25 @@ class Desk:
     def ask(self, method: str, **chosen: Any) -> Finding:
         """Put a question to the methods: their finding on the day of the dial."""
         question = (method, *sorted(chosen.items()))
-        return self.once(question, lambda: all_methods()[method](self.dossier, as_of=self.day, **chosen))
+        return self.once(question, lambda: self._asked(method, chosen))
+
+    def _asked(self, method: str, chosen: dict[str, Any]) -> Finding:
+        found = all_methods()[method](self.dossier, as_of=self.day, **chosen)
+        if self.lets_see(found):
+            with self.vault.lock:
+                self.ledger.asked(found.inputs)
+        return found
 
     def once(self, question: Hashable, answer: Callable[[], T]) -> T:
         """Return what is worked out of this dossier on this day, once as long as neither changes."""
         return self.vault.once(self.dossier, (self.day, question), answer)
+
+    @property
+    def newer(self) -> Message | None:
+        """Say how many records this version cannot read, where there are any."""
+        with self.vault.lock:
+            number = self.ledger.view.newer
+        return newer.said(number) if number else None
 
     @property
     def reads(self) -> bool:
@@ -92,7 +107,7 @@ class Desk:
 
     def lets_see(self, found: Finding) -> bool:
         """Say whether this reader is cleared for a finding whole: it may be stricter than each of its records."""
-        return found.label is None or found.label <= self.clearance
+        return found.label is None or found.label <= self.clearance or not found.inputs
 
     def record(self, id: str, *kinds: type[Record]) -> Record:
         """Return a record that is there for this reader; what may not be seen is not there."""

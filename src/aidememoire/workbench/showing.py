@@ -95,4 +95,5 @@ def _shell(request: HttpRequest, desk: Desk | None) -> Mapping[str, Any]:
         "dossiers": dossiers(),
         "just_done": request.session.pop("done", None),
         "inside": True,
+        "alarm": desk.vault.alarm() if desk else None,
     }

@@ -75,6 +75,7 @@ urlpatterns = [
     of("watch/", "watch.watch", "watch"),
     of("access/", "access.access", "access"),
     of("access/map/", "access.access_map", "access-map"),
+    of("access/outlines/", "access.own_outlines", "access-outlines"),
     of("evidence/", "evidence.evidence", "evidence"),
     of("briefs/", "briefs.briefs", "briefs"),
     of("export/", "export.dialog", "export"),

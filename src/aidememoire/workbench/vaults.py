@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable
@@ -11,6 +12,7 @@ from typing import TypeVar, cast
 
 from aidememoire.ledger.audit import Event
 from aidememoire.ledger.desk import Desk
+from aidememoire.ledger.fold import MANY
 from aidememoire.ledger.keeper import Keeper, nameless
 from aidememoire.ledger.naming import slugs
 from aidememoire.ledger.seal import Keyring
@@ -19,6 +21,7 @@ from aidememoire.vault.agent.client import Client
 from aidememoire.vault.agent.place import Locked
 from aidememoire.vault.folder import Folder
 from aidememoire.vocabulary.dossier import Dossier
+from aidememoire.vocabulary.messages import Message
 from aidememoire.workbench.drafts import Drafts
 from aidememoire.workbench.uploads import Uploads
 
@@ -87,6 +90,14 @@ class Vault:
             told = (event for _number, event in self.client.audit())
         return tuple(one for one in told if one.dossier == dossier)
 
+    def alarm(self) -> Message | None:
+        """Return what the key agent warned of since that was last told, such as unusual reading."""
+        if self.client is None or not self.client.alerts:
+            return None
+        latest = self.client.alerts[-1]
+        self.client.alerts.clear()
+        return latest
+
     def slugs(self) -> dict[str, str]:
         """Return the dossiers in which this person has a part: slug to id, in order of slugs.
 
@@ -106,7 +117,11 @@ class Vault:
     def _at(self, id: str, known_on: date | None) -> Desk:
         key = (id, known_on)
         if key not in self._desks:
-            self._desks[key] = Desk(self.keeper, self.keyring, id, known_on)
+            desk = self._desks[key] = Desk(self.keeper, self.keyring, id, known_on)
+            if desk.reader.may("read") and len(desk.dossier) > MANY:
+                # What a large dossier is made of stays until the vault is locked, and this process ends with that: no
+                # page shall wait until the collector has walked over all of it.
+                gc.freeze()
         self._desks.move_to_end(key)
         while len(self._desks) > MOST_DESKS:
             self._desks.popitem(last=False)

@@ -82,7 +82,22 @@ def test_own_sheets_as_csv_come_back_whole(selane):
     assert not back.faults and back.drafts == selane.cut("RED")
 
 
-HOSTILE = ["=1+1", "+1", "-1", "@sum", "|cmd", "\tx", " =1", "\u200b=1", "\u00a0@x", "＝1", "'=1"]
+HOSTILE = [
+    "=1+1",
+    "+1",
+    "-1",
+    "@sum",
+    "|cmd",
+    "%cmd",
+    " \u200b%x",
+    "％x",
+    "\tx",
+    " =1",
+    "\u200b=1",
+    "\u00a0@x",
+    "＝1",
+    "'=1",
+]
 
 
 @pytest.mark.parametrize("form", [*GRAPHS, "csv.csv"])

@@ -36,6 +36,7 @@ def command(as_json: bool, lang: str) -> None:
 
 
 def _state(folder: Any) -> dict[str, Any]:
+    from aidememoire.cli._vaults import newer_in
     from aidememoire.ledger.people import words
     from aidememoire.vault import travel
     from aidememoire.vault.agent.client import Client, quietly
@@ -51,7 +52,7 @@ def _state(folder: Any) -> dict[str, Any]:
         return {**state, "state": "locked"}
     with quietly():
         status = client.status()
-        places = client.keeper.dossiers()
+        places, unread = client.keeper.dossiers(), newer_in(client)
     client.close()
     return {
         **state,
@@ -62,13 +63,16 @@ def _state(folder: Any) -> dict[str, Any]:
         "members": [member.name for member in status.members],
         "idle_seconds_left": round(status.idle_seconds_left),
         "dossiers": [place.slug for place in places],
+        "newer": unread,
     }
 
 
 def _unlocked(state: dict[str, Any]) -> None:
     from aidememoire.cli._printing import told
+    from aidememoire.cli._vaults import tell_of_newer
     from aidememoire.vocabulary.messages import _, plural
 
+    tell_of_newer(state["newer"])
     told(
         _(
             "Unlocked for {name}, whose keys are known by these words: {words}",

@@ -21,7 +21,7 @@ def command(backup: Path | None, marks: tuple[str, ...], as_json: bool, lang: st
     cut from the end of the audit.
     """
     from aidememoire.cli._printing import print_json, told, working
-    from aidememoire.cli._vaults import client_here
+    from aidememoire.cli._vaults import client_here, newer_in, tell_of_newer
     from aidememoire.vault import backup as backups
     from aidememoire.vocabulary.errors import InputError
     from aidememoire.vocabulary.messages import _, speaking
@@ -36,13 +36,14 @@ def command(backup: Path | None, marks: tuple[str, ...], as_json: bool, lang: st
             return
         with client_here() as client:
             with working(_("Looking through the vault")):
-                checked = client.verify(kept=marks)
+                checked, unread = client.verify(kept=marks), newer_in(client)
             if checked.problems:
                 raise InputError(_("The vault is not as it was left: {why}", why=checked.problems[0]))
             if as_json:
-                print_json(_plain(checked))
+                print_json({**_plain(checked), "newer": unread})
                 return
             _tell(checked)
+            tell_of_newer(unread)
 
 
 def _plain(checked: object) -> dict[str, object]:

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aidememoire.methods._shared.ties import Flags, Floats, Integers
-from aidememoire.methods.mapping._net import HOPS, Groups, Net, grouped, on_the_way, shaken
+from aidememoire.methods.mapping._net import HOPS, Groups, Net, grouped, shaken, steps, steps_to_each
 
 MISSING = 0.1
 """The part of the ties that is taken to be missing, and the part that is taken to be unknown."""
@@ -65,8 +65,10 @@ def counted(some: Net, targets: Sequence[int], passing: Floats) -> tuple[Floats,
     through, reached = np.zeros((len(targets), count)), np.zeros((len(targets), draws), dtype=np.int64)
     if not len(some) or not some.starts:
         return through, reached
+    from_us = steps(some.actor, some.over, np.array(some.starts, dtype=np.int64), count)[some.actor]
+    to_them = steps_to_each(some, targets)[:, some.over]
     for row, target in enumerate(targets):
-        kept = on_the_way(some, [target])
+        kept = np.flatnonzero(from_us + 1 + to_them[row] <= HOPS)
         if not len(kept):
             continue
         part, here = some.among(kept)

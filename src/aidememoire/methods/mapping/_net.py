@@ -87,6 +87,18 @@ def steps(here: Integers, there: Integers, begin: Integers, count: int) -> Integ
     return found
 
 
+def steps_to_each(some: Net, targets: Sequence[int]) -> Integers:
+    """Return in how many steps each actor meets each target, (T, n); HOPS + 1 past HOPS. As ``steps``, all at once."""
+    leaving = grouped(some.actor)
+    over = some.over[leaving.order]
+    found = np.full((len(targets), len(some.actors)), HOPS + 1, dtype=np.int64)
+    found[np.arange(len(targets)), list(targets)] = 0
+    for _hop in range(HOPS):
+        nearest = np.minimum.reduceat(found[:, over], leaving.first, axis=1) + 1
+        found[:, leaving.whose] = np.minimum(found[:, leaving.whose], nearest)
+    return found
+
+
 def luck(ids: Sequence[str], n: int, key: int) -> Floats:
     """Return so many numbers of chance from 0 to 1 for each record, (k, n), that depend on its id and the key alone.
 

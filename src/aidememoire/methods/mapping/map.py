@@ -71,8 +71,9 @@ def map(
 
     Notes
     -----
-    Measured by ``benchmarks/map.py``: 300 actors and 3,000 ties with 500 draws take some 1.5 s, with 20 draws 0.2 s. It
-    grows with ties times actors times those whom the issue turns on: ten thousand ties among 1,000 actors take 25 s.
+    Measured by ``benchmarks/map.py``: 300 actors and 3,000 ties with 500 draws take some 0.6 s, with 20 draws 0.1 s. It
+    grows with the ties that can stand on a way of four hops, times those whom the issue turns on: ten thousand ties
+    among 1,000 actors take 3.5 s.
     """
     _checked(dossier, issue, without, draws, seed)
     chance = Chance(draws, seed, unsourced, Runner())

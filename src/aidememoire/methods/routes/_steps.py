@@ -9,6 +9,9 @@ from aidememoire.vocabulary.findings import Finding, Reason, Row, because
 from aidememoire.vocabulary.handling import Label
 from aidememoire.vocabulary.messages import Message, _, plural
 
+STEPS_ONLY = Label.AMBER
+NOT_CLEARED = _("Who could move whom on this issue is for readers cleared for TLP:AMBER+STRICT.")
+
 
 def without_names(found: Finding, ceiling: Label) -> Finding:
     """Return the finding for readers under a ceiling: whole where its label allows, else steps without names.
@@ -29,6 +32,15 @@ def without_names(found: Finding, ceiling: Label) -> Finding:
         inputs=(),
         label=ceiling,
     )
+
+
+def shown_to(found: Finding, clearance: Label) -> Finding | None:
+    """Return a finding as far as a reader is cleared for it: of routes the steps, of what names others nothing."""
+    if found.label is None or found.label <= clearance or not found.inputs:
+        return found
+    if found.method != "routes":
+        return None
+    return without_names(found, min(STEPS_ONLY, clearance, key=lambda label: label.rank))
 
 
 def _headline(offered: int) -> Message:

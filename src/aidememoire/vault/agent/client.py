@@ -204,9 +204,9 @@ class AgentKeeper:
         """Return an attachment, or None."""
         return next(iter(self._client.ask("attachment", [digest])[1]), None)
 
-    def note(self, event: Event) -> None:
-        """Write an event into the audit; where reading has become unusual, ``Client.alerts`` says so at once."""
-        unusual = self._client.ask("note", events=[written_event(event)])[0]["unusual"]
+    def note(self, *events: Event) -> None:
+        """Write events into the audit; where reading has become unusual, ``Client.alerts`` says so at once."""
+        unusual = self._client.ask("note", events=[written_event(event) for event in events])[0]["unusual"]
         if unusual is not None:
             self._client.alerts.append(alert(int(unusual)))
 

@@ -58,8 +58,8 @@ TABLES = (
         sequence INTEGER PRIMARY KEY, digest BLOB NOT NULL, at INTEGER NOT NULL, sign_key BLOB NOT NULL,
         signature BLOB NOT NULL
     )""",
-    "CREATE TABLE red_reads (at INTEGER NOT NULL, person TEXT NOT NULL)",
-    "CREATE INDEX red_reads_of_person ON red_reads (person, at)",
+    "CREATE TABLE red_reads (at INTEGER NOT NULL, person TEXT NOT NULL, record TEXT NOT NULL)",
+    "CREATE INDEX red_reads_of_person ON red_reads (person, record, at)",
 )
 
 TRIGGERS = tuple(

@@ -13,10 +13,10 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from string import Formatter
-from typing import Protocol, runtime_checkable
+from typing import Protocol, cast, runtime_checkable
 
 HERE = Path(__file__).parent
 DOMAIN = "aidememoire"
@@ -92,7 +92,7 @@ def plural(one: str, many: str, /, count: int, **values: object) -> Message:
 
 def _runs(message: Message, language: str) -> Iterator[Run]:
     values, before = dict(message.values), ""
-    for words, gap, _spec, _conversion in Formatter().parse(message.template(language)):
+    for words, gap in _pieces(message.template(language)):
         # What people wrote may end a sentence by itself.
         ended = before.endswith(ENDS) and words.startswith(".") and not words.startswith("..")
         if words := words[ended:]:
@@ -103,10 +103,17 @@ def _runs(message: Message, language: str) -> Iterator[Run]:
             before = filled[-1].text if filled else ""
 
 
+@lru_cache(maxsize=4096)
+def _pieces(template: str) -> tuple[tuple[str, str | None], ...]:
+    """Return a sentence in pieces, each with the gap that follows it."""
+    return tuple((words, gap) for words, gap, _spec, _conversion in Formatter().parse(template))
+
+
 def runs_of(value: object, language: str) -> tuple[Run, ...]:
     """Return any value of a finding as pieces in a language: messages, names, dates, numbers, codes, lists."""
-    if isinstance(value, Speaks):
-        return value.runs(language)
+    kind: type = type(value)
+    if _speaks(kind):
+        return cast(Speaks, value).runs(language)
     if isinstance(value, bool):
         return (_("yes") if value else _("no")).runs(language)
     if isinstance(value, date):
@@ -120,6 +127,12 @@ def runs_of(value: object, language: str) -> tuple[Run, ...]:
     if value is None:
         return (Run("X", "figure"),)
     return (Run(str(value), "name"),)
+
+
+@cache
+def _speaks(kind: type) -> bool:
+    # A page asks this of thousands of values, and Python looks a protocol up slowly.
+    return issubclass(kind, Speaks)
 
 
 def _joined(values: Sequence[object], language: str) -> Iterator[Run]:

@@ -16,6 +16,7 @@ from pydantic import ValidationError
 from aidememoire.briefs.export import export as exported
 from aidememoire.briefs.export import formats
 from aidememoire.methods._catalogue import all_methods
+from aidememoire.methods.routes import NOT_CLEARED, shown_to
 from aidememoire.vocabulary.dossier import Dossier
 from aidememoire.vocabulary.files.explaining import explained
 from aidememoire.vocabulary.handling import Handling, Label, for_reader
@@ -44,9 +45,12 @@ def description(call: Call) -> HttpResponse:
 @endpoint("GET", "dossiers", _("Which dossiers the token opens"), params=PAGED, answers={200: "DossierPage"})
 def dossiers(call: Call) -> HttpResponse:
     """List the dossiers."""
-    slug = call.token.dossier if call.token else ""
-    at = door.vault().desk(slug)
-    return _page(call, [_dossier(slug, at.dossier)] if at and at.reader.may("read") else [])
+    there = {id: slug for slug, id in door.vault().slugs().items()}
+    call.slug = there.get(call.token.dossier) if call.token else None
+    try:
+        return _page(call, [_dossier(call.desk.slug, call.desk.dossier)])
+    except Problem:
+        return _page(call, [])
 
 
 @endpoint("GET", "dossiers/<id:slug>", _("One dossier, and how many records of each kind"), params=DIAL,
@@ -196,7 +200,10 @@ def finding(call: Call, method: str) -> HttpResponse:
     for name, (_type, required) in takes.items():
         if required and name not in chosen:
             raise Problem(422, "missing-value", _("Say {name}.", name=name), name)
-    return told(desk.ask(method, **chosen).plain(language_now()))
+    shown = shown_to(desk.ask(method, **chosen), desk.clearance)
+    if shown is None:
+        raise Problem(422, "refused", NOT_CLEARED)
+    return told(shown.plain(language_now()))
 
 
 @endpoint("GET", "dossiers/<id:slug>/export", _("The dossier in a format, cut to a ceiling; the audit remembers it"),

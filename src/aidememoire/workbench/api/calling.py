@@ -13,7 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.views.decorators.csrf import csrf_exempt
 
-from aidememoire.ledger.gate import Denied
+from aidememoire.ledger.gate import Beyond, Denied
 from aidememoire.ledger.keeper import Moved
 from aidememoire.vault.agent.client import quietly
 from aidememoire.vocabulary.declaring import as_day
@@ -44,6 +44,12 @@ class Problem(Exception):  # noqa: N818 - what a program is told
 def no_such() -> Problem:
     """Return the one answer for what is missing and for what may not be seen."""
     return Problem(404, "missing", _("There is no such thing here."))
+
+
+def no_token() -> Problem:
+    """Return the one answer for whoever shows no token that holds."""
+    says = _("Show a token that holds, as: Authorization: Bearer aide_... It is made on the page of the dossier.")
+    return Problem(401, "no-token", says)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +109,25 @@ class Call:
     query: dict[str, Any]
     body: Any = None
     slug: str | None = None
+    opened: Desk | None = None
 
     @property
     def desk(self) -> Desk:
         """Return the desk of the dossier that is asked about, through the gate."""
+        if self.opened is None:
+            self.opened = self._desk()
+        return self.opened
+
+    def still_theirs(self) -> None:
+        """Refuse what was made meanwhile, where part or token ended while it was: what was read then is not served."""
+        if self.opened is not None and not self.opened.may("read"):
+            raise no_such()
+        if self.token is not None and (not door.is_open() or Tokens(door.vault().drafts).now(self.token.id) is None):
+            raise no_token()
+
+    def _desk(self) -> Desk:
         vault = door.vault()
-        if self.slug is None or self.token is None or self.token.dossier != self.slug:
+        if self.slug is None or self.token is None or vault.slugs().get(self.slug) != self.token.dossier:
             raise no_such()
         now = vault.desk(self.slug)
         known_on = self.query.get("known_at")
@@ -216,7 +235,12 @@ def _answered(by_method: Mapping[str, Endpoint], request: HttpRequest, args: dic
         raise Problem(403, "reads-only", _("This token may read only. Make one that may write."))
     call = Call(request, token, _query(found, request), _body(request) if found.body else None, args.pop("slug", None))
     try:
-        return found.function(call, **args)
+        answer = found.function(call, **args)
+        if not found.writes:
+            call.still_theirs()
+        return answer
+    except Beyond as beyond:
+        raise Problem(422, "refused", beyond.message, "handling") from None
     except (Http404, Denied):
         raise no_such() from None
     except Moved as moved:
@@ -232,8 +256,7 @@ def _token(request: HttpRequest, *, free: bool) -> Token | None:
     if door.is_open() and scheme.lower() == "bearer" and secret:
         token = Tokens(door.vault().drafts).of(secret.strip(), date.today())
     if token is None and not (free and guards.has_seat(request)):
-        says = _("Show a token that holds, as: Authorization: Bearer aide_... It is made on the page of the dossier.")
-        raise Problem(401, "no-token", says)
+        raise no_token()
     return token
 
 

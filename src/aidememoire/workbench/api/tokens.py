@@ -21,7 +21,7 @@ _PLACE, _FORM = "/api", "tokens"
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One token: for which dossier and purpose, whether it writes, and the digest by which it is recognised."""
+    """One token: for which dossier, by its id, and purpose; whether it writes; the digest by which it is recognised."""
 
     id: str
     purpose: str
@@ -65,6 +65,10 @@ class Tokens:
     def end(self, id: str) -> None:
         """End a token at once."""
         self._keep(tuple(one for one in self.all() if one.id != id))
+
+    def now(self, id: str) -> Token | None:
+        """Return a token by its id, where it was not ended."""
+        return next((one for one in self.all() if one.id == id), None)
 
     def of(self, secret: str, day: date) -> Token | None:
         """Return the token that a program shows, where it holds."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from pydantic import ValidationError
 
+from aidememoire.ledger.gate import Beyond
 from aidememoire.methods.evidence.show import shown_value
 from aidememoire.vocabulary.declaring import ID_LENGTH, FieldSpec, Part, Shape, as_identifier
 from aidememoire.vocabulary.dossier import Dossier
@@ -58,6 +59,14 @@ class RecordForm:
     def sound(self) -> bool:
         """Say whether a record could be made of what was sent."""
         return self.made is not None and not self.errors
+
+    def filed(self, act: Callable[[], str]) -> str | None:
+        """Do what the form asks for and return its batch; a label beyond the writer's own is said at its field."""
+        try:
+            return act()
+        except Beyond as beyond:
+            self.errors.setdefault("handling", []).append(_("{problem}", problem=beyond.message))
+            return None
 
     @property
     def fields(self) -> tuple[Field, ...]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.safestring import SafeString, mark_safe
@@ -52,24 +54,41 @@ def briefs(request: HttpRequest, desk: Desk) -> HttpResponse:
     if request.method == "POST":
         return _file(desk, Asked(request.POST, desk))
     asked = Asked(request.GET, desk)
-    left = desk.dossier.cut(asked.reader.ceiling)
-    document, told = _arranged(desk, asked)
+    context = _made(desk, asked) if request.GET else {}
     template = "briefs/made.html" if request.headers.get("HX-Request") else "briefs/briefs.html"
     return page(
         request, template, desk, here="briefs", brief=asked, reader=asked.reader, formats=FORMATS.items(),
-        may_export=desk.may("export"), preview=_shown(document) if document else None, told=told,
-        actors=sorted((desk.dossier.called(one.id) for one in desk.dossier.of(Actor)), key=str),
-        left_out=named(desk, left_out(desk.dossier, left)), turned_over=turned_over(desk.dossier, left, desk.day),
+        may_export=desk.may("export"), begun=bool(request.GET),
+        actors=sorted((desk.dossier.called(one.id) for one in desk.dossier.of(Actor)), key=str), **context,
     )  # fmt: skip
 
 
-def _arranged(desk: Desk, asked: Asked) -> tuple[Document | None, Message | str | None]:
-    """Return the brief as a document, or why there is none: what was asked may lie above the ceiling."""
-    try:
-        return arranged(
+def _made(desk: Desk, asked: Asked) -> Mapping[str, Any]:
+    """Return the brief that was asked for, and what it leaves out. A page that asks for none fetches it afterwards."""
+    ceiling = asked.reader.ceiling
+    left = desk.dossier.cut(ceiling)
+    preview, told = _arranged(desk, asked)
+    return {
+        "preview": preview, "told": told,
+        "left_out": desk.once(("left out", ceiling), lambda: named(desk, left_out(desk.dossier, left))),
+        "turned_over": desk.once(("turned over", ceiling), lambda: turned_over(desk.dossier, left, desk.day)),
+    }  # fmt: skip
+
+
+def _arranged(desk: Desk, asked: Asked) -> tuple[SafeString | None, Message | str | None]:
+    """Return the brief as it is shown, or why there is none: what was asked may lie above the ceiling."""
+    made_on = date.today()
+    question = ("brief", asked.kind, asked.language, asked.reader.ceiling, asked.counterpart, made_on, language_now())
+
+    def answer() -> SafeString:
+        document = arranged(
             desk.dossier, str(asked.kind), as_of=desk.day, language=str(asked.language), ceiling=asked.reader.ceiling,
-            counterpart=asked.counterpart, made_on=date.today(),
-        ), None  # fmt: skip
+            counterpart=asked.counterpart, made_on=made_on,
+        )  # fmt: skip
+        return _shown(document)
+
+    try:
+        return desk.once(question, answer), None
     except InputError as why:
         return None, why.message
 

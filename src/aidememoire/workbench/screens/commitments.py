@@ -41,8 +41,9 @@ def settle(request: HttpRequest, desk: Desk, id: str) -> HttpResponse:
         form = RecordForm(Observation, desk.dossier, sent=_bound_to(request, id))
         if isinstance(form.made, Observation) and form.made.outcome is None:
             form.errors["outcome"] = [_("This is needed.")]
-        if form.sound and isinstance(form.made, Observation):
-            batch = _settled(desk, id, form.made)
+        made = form.made
+        batch = form.filed(lambda: _settled(desk, id, made)) if form.sound and isinstance(made, Observation) else None
+        if batch is not None:
             drafts.drop(desk, form_name)
             what = _("Settled: {name}", name=desk.dossier.called(id))
             return done(request, what, ("commitments", desk.slug), batch=batch)
@@ -56,7 +57,8 @@ def settle(request: HttpRequest, desk: Desk, id: str) -> HttpResponse:
         from_draft=request.method == "GET" and form.reshaped, named=desk.dossier.called(id), seen=seen,
         given_by=desk.dossier.called(promise.given_by), given_to=desk.dossier.called(promise.given_to),
         stands=status(promise, seen, as_of=desk.day), status=422 if form.errors else 200,
-        asked=[field for field in form.fields if field.spec.name not in ("id", "bears_on")],
+        asked=[field for field in form.fields if field.spec.name not in ("id", "bears_on")]
+        + [field for field in form.last_fields if field.errors],
     )  # fmt: skip
 
 

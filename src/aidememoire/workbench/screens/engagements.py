@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -46,10 +47,9 @@ def log(request: HttpRequest, desk: Desk) -> HttpResponse:
         sent = request.POST.copy()
         sent.pop("id", None)  # the quick form asks for none
         form = RecordForm(Engagement, desk.dossier, sent=sent)
-        if form.sound and form.made:
-            batch = desk.add(form.made)
+        if form.sound and (made := form.made) and (batch := form.filed(partial(desk.add, made))) is not None:
             drafts.drop(desk, FORM)
-            what = _("Logged: {name}", name=form.made.called() or form.made.id)
+            what = _("Logged: {name}", name=made.called() or made.id)
             return done(request, what, ("engagements", desk.slug), batch=batch)
     else:
         held = drafts.kept(desk, FORM)
@@ -77,12 +77,13 @@ def notes(request: HttpRequest, desk: Desk) -> HttpResponse:
     if request.POST.get("promise"):
         drafts.begin(desk, "new-commitments", _promise(request, held_on))
         return redirect("new", desk.slug, "commitments")
-    told = suggested(pasted, desk.dossier, on=held_on)
+    told, called = suggested(pasted, desk.dossier, on=held_on), desk.dossier.called
     return page(
         request, "engagements/notes.html", desk, here="engagements", notes=pasted, held_on=held_on, told=told,
         looked=bool(pasted.strip()),
-        there=[desk.dossier.called(id) for id in dict.fromkeys(one.id for one in told.actors)],
-        promises=[(one, _given_by(desk, one), desk.dossier.called(one.given_to or "")) for one in told.promises],
+        actors=[(one, called(one.id), [called(id) for id in one.others]) for one in told.actors],
+        there=[called(id) for id in dict.fromkeys(one.id for one in told.actors)],
+        promises=[(one, _given_by(desk, one), called(one.given_to or "")) for one in told.promises],
     )  # fmt: skip
 
 

@@ -38,7 +38,8 @@ def dialog(request: HttpRequest, desk: Desk) -> HttpResponse:
         )  # fmt: skip
         label = reader.ceiling.level.value.lower().replace("+", "-")
         return handed_over(desk, f"{desk.slug}-{form.name}-{label}", written.files, reader.ceiling)
-    plan = planned(desk.dossier, form, as_of=desk.day, ceiling=reader.ceiling)
+    question = ("export", form.name, form.ending, reader.ceiling)
+    plan = desk.once(question, lambda: planned(desk.dossier, form, as_of=desk.day, ceiling=reader.ceiling))
     template = "export/plan.html" if request.headers.get("HX-Request") else "export/dialog.html"
     return page(
         request, template, desk, here="export", form=form, forms=formats(), reader=reader, plan=plan, chosen=chosen,

@@ -41,7 +41,8 @@ def issue(request: HttpRequest, desk: Desk, id: str) -> HttpResponse:
     gaps = [gap for gap in found.gaps if id in gap.records]
     return page(
         request, "issues/issue.html", desk, here="issues", issue=shown, row=row, reasons=list(why(desk.now, shown)),
-        gaps=gaps, mapped=mapped, rules=rules, tracks=list(Track), caution=found.caution,
+        gaps=gaps, mapped=mapped if desk.lets_see(mapped) else None, rules=rules, tracks=list(Track),
+        caution=found.caution,
         called=desk.dossier.called(id), planned=_naming(desk, id, PLANNED),
         facts=[(spec.label, getattr(shown, spec.attribute)) for spec in columns_of(Issue)
                if spec.name not in ("deadline", "status_quo", "no_agreement", "people")],

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
@@ -22,10 +23,15 @@ from aidememoire.workbench import door
 from aidememoire.workbench.arranging import arranged
 from aidememoire.workbench.choosing import chosen_id, claims, first_issue
 from aidememoire.workbench.desks import Desk
+from aidememoire.workbench.paging import piece
 from aidememoire.workbench.policy import Place, Under, screen
 from aidememoire.workbench.showing import done, page
 
 FURTHEST, USUAL = 9, 2
+# More than these nobody tells apart on a canvas, and to find places for them takes seconds.
+MOST_DRAWN = 150
+# So many ties are told at once with what is said for each and against it.
+MOST_TOLD = 20
 ASKED = ("issue", "focus", "degrees", "without", "unsourced")
 VIEWS = "network-views"
 
@@ -64,11 +70,35 @@ class Net:
         """Return who stands within so many steps of the focus; everybody where there is none."""
         if self.focus is None:
             return frozenset(self.beside)
-        found = waiting = {self.focus}
-        for _step in range(self.degrees):
-            waiting = {end for id in waiting for tie, _edge in self.beside[id] for end in (tie.actor, tie.over)} - found
-            found = found | waiting
-        return frozenset(found)
+        steps = islice(self._rings({self.focus}), self.degrees + 1)
+        return frozenset(id for ring in steps for id in ring)
+
+    @cached_property
+    def tied(self) -> tuple[Actor, ...]:
+        """Return the actors that have a tie, in the order of their ids."""
+        return tuple(one for one in self.actors if self.beside[one.id])
+
+    def drawn(self, concerned: Collection[str]) -> tuple[Actor, ...]:
+        """Return the actors to draw: all that have a tie, or where these are too many the nearest.
+
+        Nearest to the one in focus, else to those whom the issue concerns, else to the one with most ties; of those as
+        near, who has more ties.
+        """
+        if len(self.tied) <= MOST_DRAWN:
+            return self.tied
+        order = sorted(self.tied, key=lambda one: (-len(self.beside[one.id]), one.id))
+        begin = {self.focus} if self.focus else {one.id for one in order if one.id in concerned} or {order[0].id}
+        ring = {id: step for step, ids in enumerate(self._rings(begin)) for id in ids}
+        nearest = sorted(order, key=lambda one: ring.get(one.id, len(order)))[:MOST_DRAWN]
+        return tuple(sorted(nearest, key=lambda one: one.id))
+
+    def _rings(self, begin: Collection[str]) -> Iterator[set[str]]:
+        """Yield who stands no, one, two and more steps from some actors, as long as there are any."""
+        met = waiting = set(begin)
+        while waiting:
+            yield waiting
+            waiting = {end for id in waiting for tie, _edge in self.beside[id] for end in (tie.actor, tie.over)} - met
+            met = met | waiting
 
 
 @screen(may="read", place=Place(_("Network"), "n", Under.UNDERSTAND))
@@ -82,18 +112,24 @@ def network(request: HttpRequest, desk: Desk) -> HttpResponse:
         found = None
     chosen = {name: request.GET[name] for name in ASKED if name in request.GET}
     named = desk.dossier.called
+    beside = piece(request.GET, net.beside[net.focus] if net.focus else (), "beside", MOST_TOLD)
+    behind = piece(request.GET, _behind(desk, found) if found else [], "behind", MOST_TOLD)
     return page(
         request, "network/network.html", desk, here="network", net=net, chosen=chosen, query=_query(chosen),
         found=found, withheld=withheld, issue=issue, without=without,
         issues=[named(one.id) for one in desk.now.of(Issue)],
-        actors=sorted((named(one.id) for one in net.actors), key=text_of), focus=net.focus and named(net.focus),
+        actors=_by_name(named(one.id) for one in net.actors),
+        on_the_map=_by_name(row["actor"] for row in found.rows) if found else [],
+        focus=net.focus and named(net.focus),
         outline=sorted(_outline(net, found), key=lambda one: (-one[2], text_of(one[0]))), degrees=range(FURTHEST + 1),
-        focused=[(tie, edge, claims(desk, tie)) for tie, edge in net.beside[net.focus]] if net.focus else [],
+        beside=beside, focused=[(tie, edge, claims(desk, tie)) for tie, edge in beside],
         rows=[(tie, edge, named(tie.actor), named(tie.over)) for tie, edge in net.ties
               if {tie.actor, tie.over} <= net.near],
         blockers=[row for row in found.rows if row["blocking"]] if found else [],
-        sponsors=list(_sponsors(desk, found)) if found else [], brokers=list(_brokers(found)) if found else [],
-        unsourced=unsourced, views=_views(desk), untied=sum(not net.beside[id] for id in net.near),
+        behind=behind, sponsors=[(tie, named(tie.actor), named(tie.over), claims(desk, tie)) for tie in behind],
+        brokers=list(_brokers(found)) if found else [],
+        unsourced=unsourced, views=_views(desk), tied=len(net.tied), most_drawn=MOST_DRAWN,
+        untied=sum(not net.beside[id] for id in net.near),
     )  # fmt: skip
 
 
@@ -103,11 +139,12 @@ def data(request: HttpRequest, desk: Desk) -> HttpResponse:
     net, issue = _net(desk, request.GET), _issue(desk, request.GET)
     found = desk.ask("map", issue=issue, unsourced=bool(request.GET.get("unsourced"))) if issue else None
     roles = {row["actor"].id: row["roles"] for row in found.rows} if found and desk.lets_see(found) else {}
-    tied = [one for one in net.actors if net.beside[one.id]]
-    number = {one.id: place for place, one in enumerate(tied)}
-    points = arranged(len(number), tuple((number[tie.actor], number[tie.over]) for tie, _edge in net.ties))
-    nodes = [_node(net, one, points[number[one.id]], tuple(roles.get(one.id, ()))) for one in tied]
-    return JsonResponse({"nodes": nodes, "ties": [_tie(desk, tie, edge) for tie, edge in net.ties]})
+    drawn = net.drawn(roles)
+    number = {one.id: place for place, one in enumerate(drawn)}
+    ties = [(tie, edge) for tie, edge in net.ties if tie.actor in number and tie.over in number]
+    points = arranged(len(number), tuple((number[tie.actor], number[tie.over]) for tie, _edge in ties))
+    nodes = [_node(net, one, points[number[one.id]], tuple(roles.get(one.id, ()))) for one in drawn]
+    return JsonResponse({"nodes": nodes, "ties": [_tie(desk, tie, edge) for tie, edge in ties]})
 
 
 @screen(may="read", only_post=True)
@@ -143,6 +180,11 @@ def _query(asked: Mapping[str, str]) -> str:
     return str(sent.urlencode())
 
 
+def _by_name(there: Iterable[Named]) -> list[tuple[str, str]]:
+    """Return actors to choose from, each with its name as text, in the order of names."""
+    return sorted(((one.id, text_of(one)) for one in there), key=lambda one: one[1])
+
+
 def _views(desk: Desk) -> list[tuple[str, str]]:
     held = door.vault().drafts.kept(desk.slug, VIEWS) or {}
     return sorted((name, queries[0]) for name, queries in held.items())
@@ -156,13 +198,11 @@ def _outline(net: Net, found: Finding | None) -> Iterator[tuple[Named, tuple[obj
             yield net.desk.dossier.called(one.id), tuple(roles.get(one.id, ())), len(net.beside[one.id])
 
 
-def _sponsors(desk: Desk, found: Finding) -> Iterator[tuple[Tie, Named, Named, object]]:
-    """Yield the ties of those who stand behind somebody, with what is said for each and against it."""
+def _behind(desk: Desk, found: Finding) -> list[Tie]:
+    """Return the ties of those who stand behind somebody."""
     behind = {one.id for row in found.rows for one in row["sponsors"]}
     ids = dict.fromkeys(reason.records[0] for reason in found.because if reason.records)
-    for tie in (desk.now.get(id) for id in ids):
-        if isinstance(tie, Tie) and tie.actor in behind:
-            yield tie, desk.dossier.called(tie.actor), desk.dossier.called(tie.over), claims(desk, tie)
+    return [tie for id in ids if isinstance(tie := desk.now.get(id), Tie) and tie.actor in behind]
 
 
 def _brokers(found: Finding) -> Iterator[tuple[Row, list[Reason]]]:

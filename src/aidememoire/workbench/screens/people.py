@@ -51,13 +51,19 @@ def people(request: HttpRequest, desk: Desk) -> HttpResponse:
     with desk.vault.lock:
         names, me = desk.ledger.view.people, desk.ledger.writer
         members = [_member(desk, grant) for grant in desk.ledger.rights.members()]
-        alone = [(one, _about(desk, one), names.get(one.by, "?"), one.by != me.id) for one in unconfirmed(desk.ledger)]
+        alone = [(one, _about(desk, one), names.get(one.by, "?"), one.by != me.id) for one in _unconfirmed(desk)]
         waiting = desk.waiting_for_keys()
     return page(
         request, "people/people.html", desk, here="people", members=members, alone=alone, waiting=waiting,
         card=card_of(me), my_words=words(me.id), may_grant=desk.may("grant"), may_revoke=desk.may("revoke"),
         may_confirm=desk.ledger.reader.role in (Role.LEAD, Role.MANDATOR) and desk.known_on is None,
     )  # fmt: skip
+
+
+def _unconfirmed(desk: Desk) -> tuple[Alone, ...]:
+    """Return what one person did alone, looked for once as long as the keeper has nothing new."""
+    last = desk.vault.keeper.last(desk.ledger.place)
+    return desk.once(("unconfirmed", last), lambda: tuple(unconfirmed(desk.ledger)))
 
 
 @screen(may="grant", to_post="grant")

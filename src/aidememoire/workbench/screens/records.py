@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 
@@ -47,11 +48,10 @@ def new(request: HttpRequest, desk: Desk, plural: str) -> HttpResponse:
     kind, form_name = _kind(plural), f"new-{plural}"
     if request.method == "POST":
         form = RecordForm(kind, desk.dossier, sent=request.POST)
-        if form.sound and form.made:
-            batch = desk.add(form.made)
+        if form.sound and (made := form.made) and (batch := form.filed(partial(desk.add, made))) is not None:
             drafts.drop(desk, form_name)
-            what = _("Recorded: {name}", name=form.made.called() or form.made.id)
-            return done(request, what, ("record", desk.slug, form.made.id), batch=batch)
+            what = _("Recorded: {name}", name=made.called() or made.id)
+            return done(request, what, ("record", desk.slug, made.id), batch=batch)
     else:
         form = _begun(desk, kind, form_name, request.GET)
     title = _("New: {kind}", kind=kind.kind_of.label)

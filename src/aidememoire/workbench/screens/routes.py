@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from aidememoire.briefs.drawings.routes import routes_picture
-from aidememoire.methods.routes import without_names
+from aidememoire.methods.routes import STEPS_ONLY, without_names
 from aidememoire.vocabulary.codes import StanceRole
 from aidememoire.vocabulary.findings import Finding, Reason
 from aidememoire.vocabulary.handling import Label
@@ -25,7 +25,6 @@ from aidememoire.workbench.showing import page
 NAMED = "routes_named"
 MOST_NAMED = 50
 # Up to this ceiling nobody learns who can move whom: what stands there are steps without names.
-STEPS_ONLY = Label.AMBER
 
 
 @screen(may="read", to_post="read", place=Place(_("Routes"), "o", Under.UNDERSTAND))

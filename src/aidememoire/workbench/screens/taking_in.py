@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -86,7 +87,12 @@ def progress(request: HttpRequest, desk: Desk, token: str) -> HttpResponse:
 @screen(may="take in")
 def empty_workbook(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Hand out an empty workbook to fill in; it holds nothing of the dossier."""
-    return attachment("aide-memoire.xlsx", template(language_now()))
+    return attachment("aide-memoire.xlsx", _empty(language_now()))
+
+
+@cache
+def _empty(language: str) -> bytes:
+    return template(language)
 
 
 def _handed_over(request: HttpRequest) -> Iterator[File]:

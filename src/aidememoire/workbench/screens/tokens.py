@@ -27,10 +27,12 @@ def tokens(request: HttpRequest, desk: Desk) -> HttpResponse:
         writes = request.POST.get("scope") == "write"
         if writes and not desk.may("record"):
             raise InputError(_("You may not write here, and so may no program in your name."))
-        _token, secret = kept.make(request.POST.get("purpose", ""), desk.slug, writes=writes, until=_until(request))
+        _token, secret = kept.make(
+            request.POST.get("purpose", ""), desk.ledger.place, writes=writes, until=_until(request)
+        )
         with desk.vault.lock:
             desk.ledger.note("token")
-    there = [one for one in kept.all() if one.dossier == desk.slug]
+    there = [one for one in kept.all() if one.dossier == desk.ledger.place]
     return page(
         request, "tokens/tokens.html", desk, here="people", tokens=there, secret=secret, origin=opening().origin,
         today=date.today(),

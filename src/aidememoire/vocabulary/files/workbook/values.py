@@ -16,7 +16,7 @@ _UNSEEN = (
     r"\s\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164"
     r"\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff"
 )
-_RUN_BY_PROGRAMS = re.compile(rf"[{_UNSEEN}\x00-\x1f]*[=+\-@|＝＋－＠]|[{_UNSEEN}]*?[\t\r]")
+_RUN_BY_PROGRAMS = re.compile(rf"[{_UNSEEN}\x00-\x1f]*[=+\-@|%＝＋－＠％]|[{_UNSEEN}]*?[\t\r]")
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫−", "01234567890123456789.-")
 
 
@@ -102,8 +102,8 @@ def number_in(words: str) -> int | float | None:
 def runs(words: str) -> bool:
     r"""Say whether a spreadsheet program would take text for a formula or a command, also behind what nobody sees.
 
-    >>> runs("=1+1"), runs(" \u200b@sum"), runs("a=b"), runs("|cmd")
-    (True, True, False, True)
+    >>> runs("=1+1"), runs(" \u200b@sum"), runs("a=b"), runs("|cmd"), runs("%cmd")
+    (True, True, False, True, True)
     """
     return bool(_RUN_BY_PROGRAMS.match(words))
 

@@ -92,7 +92,11 @@
   }
 
   // On a narrow screen the rail is a line: where one is shall be in sight.
-  document.querySelector(".rail [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+  const rail = document.querySelector(".rail"), here = rail?.querySelector("[aria-current]");
+  if (here && rail.scrollWidth > rail.clientWidth) {
+    const [bar, place] = [rail.getBoundingClientRect(), here.getBoundingClientRect()];
+    rail.scrollLeft += place.x + place.width / 2 - bar.x - bar.width / 2;
+  }
 
   // A menu that hangs over the page closes when one goes elsewhere.
   document.addEventListener("click", (event) => {
