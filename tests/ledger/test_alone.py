@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from aidememoire.ledger import acts
+from aidememoire.ledger.acts.approve import approved
 from aidememoire.ledger.acts.confirm import unconfirmed
 from aidememoire.ledger.acts.relabel import lowering_message
 from aidememoire.ledger.acts.revise import revise_header
@@ -16,6 +17,7 @@ from aidememoire.ledger.seal import Body, sealed
 from aidememoire.ledger.writing import Made
 from aidememoire.vocabulary.handling import Handling, Label
 from aidememoire.vocabulary.kinds.actors import Actor
+from aidememoire.vocabulary.kinds.mandates import Mandate
 from offices import office, ring
 
 GREEN, AMBER, RED = (Handling(level=level) for level in ("GREEN", "AMBER", "RED"))
@@ -44,7 +46,11 @@ def hostile(desk, name, label, *, slug="guard", kind="actor", own=None, act=None
         act = {"second": ring(signed[0]).me.id, "signature": ring(signed[0]).sign(message).hex()}
     entry = Entry(new_id(at), desk.place, record, kind, parents, at, theirs.writer.id, label, None, new_record_id())
     key, new = theirs.sealer.key_for(record, theirs.rights.versions(label.compartments, theirs.writer.id))
-    theirs.do(Made((replace(entry, body=sealed(Body(fields, {}, act=act), key, entry)),), (new,) if new else ()))
+    theirs.do(
+        Made(
+            (replace(entry, body=sealed(Body(fields, dict(found.names), act=act), key, entry)),), (new,) if new else ()
+        )
+    )
 
 
 @pytest.mark.parametrize(
@@ -108,6 +114,14 @@ def hostile_confirmation(desk, name, said):
         canonical(said), new_record_id(),
     )  # fmt: skip
     theirs.do(Made((entry,)))
+
+
+@pytest.mark.parametrize(("name", "counts"), [("Bo", False), ("Cy", False), ("Mo", True)])
+def test_only_a_mandator_approves_a_mandate_whatever_the_entry_says_of_itself(ana, name, counts):
+    ana.do(acts.grant(ana, ring("Mo").me, role=Role.MANDATOR, clearance=Label.AMBER))
+    ana.do(acts.record(ana, Actor(id="us"), Mandate(id="talks", title="To talk", issuer="us")))
+    hostile(ana, name, GREEN, slug="talks", kind="mandate", act={"act": "approve"})
+    assert approved(ana, "talks") == counts and unconfirmed(ana) == ()
 
 
 @pytest.mark.parametrize("said", [{}, {"confirms": "x", "digest": "y"}, []])

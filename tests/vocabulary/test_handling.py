@@ -8,7 +8,17 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from aidememoire.vocabulary.declaring import Shape
-from aidememoire.vocabulary.handling import Handling, Label, cut, inherited, left_out, unattributed
+from aidememoire.vocabulary.errors import InputError
+from aidememoire.vocabulary.handling import (
+    Handling,
+    Label,
+    compartments_in,
+    cut,
+    for_reader,
+    inherited,
+    left_out,
+    unattributed,
+)
 from making import PARTIES, made
 from strategies import dossiers, handlings
 
@@ -37,7 +47,7 @@ def test_the_traffic_light_protocol_goes_from_open_to_closed():
     assert [label.value for label in Label] == FROM_OPEN_TO_CLOSED
     for open_one, closed in pairwise(Label):
         assert open_one < closed and closed > open_one and open_one <= closed and closed >= closed
-        assert not closed <= open_one
+        assert not closed <= open_one and not closed > closed and not closed < closed
 
 
 @pytest.mark.parametrize(
@@ -225,6 +235,19 @@ def test_cutting_twice_is_cutting_once(dossier, ceiling):
 def test_a_lower_ceiling_never_shows_more(dossier, ceilings):
     low, high = ceilings
     assert {record.id for record in dossier.cut(low)} <= {record.id for record in dossier.cut(high)}
+
+
+def test_a_ceiling_is_asked_for_by_the_compartments_that_are_there_or_by_an_organisation():
+    inside = {"id": "heron", "handling": {"level": "GREEN", "compartments": ["port", "contacts"]}}
+    dossier, usual = made(actors=[inside]), Handling(level="AMBER", releasable_to=("us",))
+    assert compartments_in(dossier) == ("contacts", "port")
+    assert for_reader(dossier, usual) is usual
+    assert for_reader(dossier, usual, ["port"]) == usual.joined(Handling(level="CLEAR", compartments=("port",)))
+    assert for_reader(dossier, usual, recipient="them") == Handling(level="AMBER", releasable_to=("them",))
+    with pytest.raises(InputError, match="no compartment sea here"):
+        for_reader(dossier, usual, ["sea"])
+    with pytest.raises(InputError, match="There are: none"):
+        for_reader(made(), usual, ["sea"])
 
 
 def test_a_reader_needs_every_compartment():

@@ -14,6 +14,14 @@ from workbench.conftest import Server, Visit
 LOG = "/d/port-of-selane/engagements/log/"
 
 
+@pytest.fixture(scope="module")
+def server():
+    """These tests write, each other records: what they leave is seen by no other file."""
+    running = Server()
+    yield running
+    running.stop()
+
+
 @pytest.fixture
 def own_server():
     running = Server()

@@ -110,3 +110,14 @@ def test_the_ladder_shows_where_a_position_was_before(seated):
 )
 def test_a_number_that_changed_is_never_half_struck_through(before, after, marked):
     assert Changed(None, before, after).marked() == marked
+
+
+def test_what_is_judged_stands_in_a_word_in_every_table(seated):
+    page = shown(seated, SCREENS["issue"]).split("Who decides, who blocks")[1]
+    row = page.split("Shipping Agents")[1].split("</tr>")[0]
+    assert "moderate" in row and "0.5" not in row
+
+
+def test_a_search_shows_words_and_no_id(seated):
+    hits = shown(seated, SCREENS["search"]).split('class="hits"')[1].split("</ul>")[0]
+    assert "Once the Council has agreed" in hits and ">council-levy<" not in hits

@@ -21,9 +21,9 @@ def unsealed(sealed: bytes, about: bytes, nonce: bytes, key: bytes) -> bytes:
     """Return what was sealed with a key and bound to ``about``; raises ``CryptoError`` for anything else."""
     length = len(sealed) - _TAG
     if length < 0 or len(nonce) != NONCE_LENGTH or len(key) != KEY_LENGTH:
-        raise CryptoError("not a sealed body, a nonce and a key")
+        raise CryptoError
     plain = _room(_bytes, length)
     if _decrypt(plain, _nothing, _nothing, sealed, length + _TAG, about, len(about), nonce, key):
-        raise CryptoError("the seal does not hold")
+        raise CryptoError
     opened: bytes = _buffer(plain)[:]
     return opened

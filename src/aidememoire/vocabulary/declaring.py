@@ -14,16 +14,19 @@ from functools import cache, lru_cache
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field
 from pydantic.fields import FieldInfo
+from pydantic_core import core_schema
 
 from aidememoire.vocabulary.codes import Codes
 from aidememoire.vocabulary.errors import Wrong
 from aidememoire.vocabulary.messages import Message, _
+from aidememoire.vocabulary.plainly import Read, words
 from aidememoire.vocabulary.scales import OnScale
 from aidememoire.vocabulary.text import Text, as_words, folded
 
-ID_PATTERN = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
+_ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+ID_PATTERN = re.compile(_ID.replace("$", r"\Z"))
 ID_LENGTH = 80
 _EXACT = 2**53
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -225,7 +228,7 @@ def _calendar_day(year: str, month: str, day: str) -> date | None:
         return None
 
 
-def one_or_many(given: object) -> object:
+def _one_or_many(given: object) -> object:
     """Take a single value where a list is meant."""
     return (given,) if isinstance(given, (str, int, float, bool)) else given
 
@@ -249,14 +252,16 @@ def _as_named(given: object) -> object:
     return str(given) if isinstance(given, int) and not isinstance(given, bool) else given
 
 
-Id = Annotated[str, BeforeValidator(identifier)]
-Day = Annotated[date, BeforeValidator(as_day)]
-Flag = Annotated[bool, BeforeValidator(_as_flag)]
-Number = Annotated[float, BeforeValidator(_as_number)]
-Whole = Annotated[int, BeforeValidator(_as_number)]
-Word = Annotated[str, BeforeValidator(as_words)]
+_A_DAY = core_schema.chain_schema([words(r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"), core_schema.date_schema()])
 
-_Named = Annotated[str, BeforeValidator(_as_named)]
+Id = Annotated[str, Read(identifier, words(_ID, longest=ID_LENGTH))]
+Day = Annotated[date, Read(as_day, _A_DAY)]
+Flag = Annotated[bool, Read(_as_flag)]
+Number = Annotated[float, Read(_as_number)]
+Whole = Annotated[int, Read(_as_number)]
+Word = Annotated[str, Read(as_words, words())]
+
+_Named = Annotated[str, Read(_as_named)]
 RecordId = Annotated[_Named, Refers()]
 ActorId = Annotated[_Named, Refers(("actor",))]
 IdentityId = Annotated[_Named, Refers(("identity",))]
@@ -265,12 +270,15 @@ AskId = Annotated[_Named, Refers(("ask",))]
 OptionId = Annotated[_Named, Refers(("option",))]
 SourceId = Annotated[_Named, Refers(("source",))]
 
-Words = Annotated[tuple[Word, ...], BeforeValidator(one_or_many)]
-Records = Annotated[tuple[RecordId, ...], BeforeValidator(one_or_many)]
-Actors = Annotated[tuple[ActorId, ...], BeforeValidator(one_or_many)]
-Issues = Annotated[tuple[IssueId, ...], BeforeValidator(one_or_many)]
-Asks = Annotated[tuple[AskId, ...], BeforeValidator(one_or_many)]
-Options = Annotated[tuple[OptionId, ...], BeforeValidator(one_or_many)]
+SEVERAL = Read(_one_or_many, strict=False)
+"""Marks a list in whose place one value alone may stand."""
+
+Words = Annotated[tuple[Word, ...], SEVERAL]
+Records = Annotated[tuple[RecordId, ...], SEVERAL]
+Actors = Annotated[tuple[ActorId, ...], SEVERAL]
+Issues = Annotated[tuple[IssueId, ...], SEVERAL]
+Asks = Annotated[tuple[AskId, ...], SEVERAL]
+Options = Annotated[tuple[OptionId, ...], SEVERAL]
 
 
 @cache
@@ -322,7 +330,7 @@ def _unwrapped(info: FieldInfo) -> tuple[Any, list[Any], bool]:
 def _shape(core: Any, marks: list[Any], refers: tuple[str, ...] | None) -> Shape:
     if refers is not None:
         return Shape.REFERENCE
-    if any(isinstance(mark, BeforeValidator) and mark.func is identifier for mark in marks):
+    if any(isinstance(mark, Read) and mark.by is identifier for mark in marks):
         return Shape.ID
     if core is str:
         return Shape.WORD

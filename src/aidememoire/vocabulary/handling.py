@@ -66,6 +66,7 @@ class Label(Codes):
         return self.rank >= Label(other).rank
 
 
+_WORDS = {label.value: label for label in Label}
 _ORDER = {label: rank for rank, label in enumerate(Label)}
 
 
@@ -85,7 +86,7 @@ class Handling(Part):
     @classmethod
     def _from_word(cls, given: Any) -> Any:
         if isinstance(given, str) and not isinstance(given, Label):
-            if (label := Label._missing_(given)) is None:
+            if (label := _WORDS.get(given) or Label._missing_(given)) is None:
                 raise Wrong(_("is not a label"), _("one of: {words}", words=tuple(label.value for label in Label)))
             return {"level": label}
         return {"level": given} if isinstance(given, Label) else given

@@ -9,6 +9,7 @@ from pydantic_core import core_schema
 
 from aidememoire.vocabulary.errors import Wrong
 from aidememoire.vocabulary.messages import Message, Run, _
+from aidememoire.vocabulary.plainly import one_of, plainly_or
 
 
 class OnScale:
@@ -87,8 +88,10 @@ class OnScale:
 
     @classmethod
     def __get_pydantic_core_schema__(cls, _source: Any, _handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
-        return core_schema.no_info_plain_validator_function(
-            cls._read, serialization=core_schema.plain_serializer_function_ser_schema(lambda value: value.raw)
+        return plainly_or(
+            core_schema.no_info_plain_validator_function(cls._read),
+            one_of({word: cls(word) for word in cls.words}),
+            serialization=core_schema.plain_serializer_function_ser_schema(lambda value: value.raw),
         )
 
     @classmethod

@@ -14,8 +14,10 @@ from pydantic_core import core_schema
 
 from aidememoire.vocabulary.errors import Wrong
 from aidememoire.vocabulary.messages import Run, _, language_now, spoken
+from aidememoire.vocabulary.plainly import plainly_or, words
 
-LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
+LANGUAGE = r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
+LANGUAGE_TAG = re.compile(LANGUAGE.replace("$", r"\Z"))
 _LINE_ENDS = re.compile(r"\r\n?")
 # C0 and C1 controls but for tab and line feed (U+0085 is a line end of old files), lone surrogates, non-characters.
 _UNSAYABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -67,16 +69,29 @@ class Text:
 
     @classmethod
     def __get_pydantic_core_schema__(cls, _source: Any, _handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
-        return core_schema.no_info_plain_validator_function(
-            cls._read, serialization=core_schema.plain_serializer_function_ser_schema(lambda text: text.raw)
+        said = words()
+        by_language = core_schema.dict_schema(words(LANGUAGE), said, min_length=1, strict=True)
+        return plainly_or(
+            core_schema.no_info_plain_validator_function(cls._read),
+            core_schema.no_info_after_validator_function(cls._of_words, said),
+            core_schema.no_info_after_validator_function(cls._of_wordings, by_language),
+            serialization=core_schema.plain_serializer_function_ser_schema(lambda text: text.raw),
         )
 
     @classmethod
     def _read(cls, given: object) -> Text:
         if isinstance(given, Text):
             return given
+        return cls._of_wordings(_by_language(given) if isinstance(given, dict) else {"": as_words(given)})
+
+    @classmethod
+    def _of_words(cls, words: str) -> Text:
+        return cls._of_wordings({"": words})
+
+    @classmethod
+    def _of_wordings(cls, wordings: dict[str, str]) -> Text:
         text = cls.__new__(cls)
-        text._by = _by_language(given) if isinstance(given, dict) else {"": as_words(given)}
+        text._by = wordings
         return text
 
 
@@ -88,10 +103,7 @@ def _by_language(given: dict[Any, Any]) -> dict[str, str]:
             raise Wrong(
                 _("has {found}, which is no language code", found=str(tag)), _("a code such as en, fr, ar, prs")
             )
-    return {
-        tag: said if type(said) is str and said and said.isprintable() else as_words(said)
-        for tag, said in given.items()
-    }
+    return {tag: as_words(said) for tag, said in given.items()}
 
 
 @lru_cache(maxsize=1024)

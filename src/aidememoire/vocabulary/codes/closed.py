@@ -10,6 +10,7 @@ from pydantic import GetCoreSchemaHandler
 from pydantic_core import PydanticCustomError, core_schema
 
 from aidememoire.vocabulary.messages import Message, Run
+from aidememoire.vocabulary.plainly import one_of, plainly_or
 
 
 class Codes(StrEnum):
@@ -34,17 +35,17 @@ class Codes(StrEnum):
 
     @classmethod
     def __get_pydantic_core_schema__(cls, _source: Any, _handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
-        by_code: dict[object, Codes] = {code.value: code for code in cls}
-        by_code |= {int(code.value): code for code in cls if code.value.isdecimal()}
+        by_code = {code.value: code for code in cls}
+        by_number: dict[object, Codes] = {int(code.value): code for code in cls if code.value.isdecimal()}
 
         def read(given: object) -> Codes:
-            known = by_code.get(given) if isinstance(given, str) or type(given) is int else None
-            found = known or cls._missing_(given)
+            found = (by_number.get(given) if type(given) is int else None) or cls._missing_(given)
             if found is None:
                 raise PydanticCustomError("enum", "is not one of the codes")
             return found
 
-        return core_schema.no_info_plain_validator_function(read)
+        careful = core_schema.no_info_plain_validator_function(read)
+        return plainly_or(careful, one_of(by_code))
 
 
 C = TypeVar("C", bound=Codes)

@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from aidememoire.vocabulary.declaring import ID_LENGTH, FieldSpec, Part, Shape
 from aidememoire.vocabulary.dossier import FORMAT, Dossier, Header
 from aidememoire.vocabulary.errors import InputError
-from aidememoire.vocabulary.files.explaining import Steps, explained, wanted_kind
+from aidememoire.vocabulary.files.explaining import Steps, explained, faults_in, wanted_kind
 from aidememoire.vocabulary.files.faults import ADVICE, FAULT, NOWHERE, Fault, Place, Told, nearest, shown
 from aidememoire.vocabulary.files.lines import line_of
 from aidememoire.vocabulary.files.reading import Reading, unpacked_message
@@ -194,7 +194,7 @@ def _made(model: type[Any], fields: dict[str, Any], located: Located, told: Told
         return model.__pydantic_validator__.validate_python(fields)
     except ValidationError as error:
         if told.full:
-            told.untold += error.error_count()
+            told.untold += faults_in(error)
             return None
         for path, field, found, problem, instead in explained(error, model):
             told.add(Fault(problem, FAULT, located.place(path), _called(fields), field, found, instead))

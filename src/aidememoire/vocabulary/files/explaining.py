@@ -16,6 +16,7 @@ from aidememoire.vocabulary.errors import Wrong
 from aidememoire.vocabulary.files.faults import nearest, shown
 from aidememoire.vocabulary.kinds import kinds
 from aidememoire.vocabulary.messages import Message, _
+from aidememoire.vocabulary.plainly import QUICK
 
 Steps = tuple[str | int, ...]
 Explained = tuple[Steps, str | None, str | None, Message, object]
@@ -31,6 +32,12 @@ def explained(error: ValidationError, model: type[Part]) -> Iterator[Explained]:
         yield path, field, _found(one, path), _tamed(problem), instead
 
 
+def faults_in(error: ValidationError) -> int:
+    """Return how many values of a record are refused."""
+    told = error.errors(include_url=False, include_context=False, include_input=False)
+    return len({one["loc"] for one in told if QUICK not in one["loc"]})
+
+
 def _field_in(error: Any, model: type[Part]) -> Steps:
     """Return the field that a fault of the record as a whole is about: the first that its sentence names."""
     wrong, names = error.get("ctx", {}).get("error"), [spec.name for spec in model.fields()]
@@ -42,10 +49,12 @@ def _once_each(error: ValidationError) -> Iterator[Any]:
     """Yield one error a field: of a field that takes several types, the last tried says least."""
     seen: set[Steps] = set()
     for one in error.errors(include_url=False):
-        path = tuple(step for step in one["loc"] if isinstance(step, int) or not step.startswith("function-"))[:3]
-        if path not in seen:
-            seen.add(path)
-            yield one
+        if QUICK in one["loc"]:
+            continue
+        where = tuple(step for step in one["loc"] if isinstance(step, int) or not step.startswith("function-"))
+        if where[:3] not in seen:
+            seen.add(where[:3])
+            yield {**one, "loc": where}
 
 
 def _found(error: Any, path: Steps) -> str | None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from pydantic import BeforeValidator, model_validator
+from pydantic import model_validator
 
 from aidememoire.vocabulary.codes import Principle
-from aidememoire.vocabulary.declaring import ActorId, Day, IssueId, Kind, Part, one_or_many, says
+from aidememoire.vocabulary.declaring import SEVERAL, ActorId, Day, IssueId, Kind, Part, says
 from aidememoire.vocabulary.errors import Wrong
 from aidememoire.vocabulary.messages import _
 from aidememoire.vocabulary.record import Record
@@ -18,9 +18,7 @@ class DilemmaOption(Part):
     """One way out of a dilemma, with its price."""
 
     words: Text = says(_("In words"), required=True)
-    principles: Annotated[tuple[Principle, ...], BeforeValidator(one_or_many)] = says(
-        _("Principles at stake"), default=()
-    )
+    principles: Annotated[tuple[Principle, ...], SEVERAL] = says(_("Principles at stake"), default=())
     harms: Text | None = says(_("Harms"), help=_("Who would be hurt, and how."))
     precedent: Text | None = says(_("Precedent"))
     mitigation: Text | None = says(_("Mitigation"))

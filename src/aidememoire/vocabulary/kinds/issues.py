@@ -7,13 +7,13 @@ from typing import Annotated, Any, ClassVar
 from pydantic import BeforeValidator, model_validator
 
 from aidememoire.vocabulary.codes import Goal, Group, Heard, Horizon, Level, Precedent, Sector, Track, Typology
-from aidememoire.vocabulary.declaring import Day, Flag, Kind, Number, Whole, Word, Words, one_or_many, says
+from aidememoire.vocabulary.declaring import SEVERAL, Day, Flag, Kind, Number, Whole, Word, Words, says
 from aidememoire.vocabulary.errors import Wrong
 from aidememoire.vocabulary.messages import _
 from aidememoire.vocabulary.record import Record
 from aidememoire.vocabulary.text import Text
 
-Groups = Annotated[tuple[Group, ...], BeforeValidator(one_or_many)]
+Groups = Annotated[tuple[Group, ...], SEVERAL]
 
 
 def _norm_or_flag(given: Any) -> Any:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated, Any, ClassVar
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import Field, model_validator
 
 from aidememoire.vocabulary.codes import Accord, Heard, Horizon, Known, Layer, Nature, StanceRole
 from aidememoire.vocabulary.declaring import (
+    SEVERAL,
     ActorId,
     Actors,
     Asks,
@@ -21,7 +22,6 @@ from aidememoire.vocabulary.declaring import (
     SourceId,
     Word,
     Words,
-    one_or_many,
     says,
 )
 from aidememoire.vocabulary.errors import Wrong
@@ -59,7 +59,7 @@ class Stance(Record):
     high: Number | None = says(_("Highest"), help=_("The highest it may really be."), ge=0, le=100)
     salience: Judged | None = says(_("Salience"), help=_("How much they care."))
     influence: Judged | None = says(_("Influence"), help=_("How much they can move this issue."))
-    role: Annotated[tuple[StanceRole, ...], BeforeValidator(one_or_many)] = says(
+    role: Annotated[tuple[StanceRole, ...], SEVERAL] = says(
         _("Role"), help=_("What they can do on this issue."), default=()
     )
     accept_low: Number | None = says(_("Accepts from"), help=_("The lowest they would accept, 0 to 100."), ge=0, le=100)

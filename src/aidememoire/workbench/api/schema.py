@@ -41,7 +41,7 @@ def openapi() -> Plain:
 
 def _operation(one: Endpoint) -> Plain:
     told: Plain = {
-        "operationId": one.name, "summary": text_of(one.says),
+        "operationId": one.name, "tags": [text_of(_("Dossiers"))], "summary": text_of(one.says),
         "parameters": [*_of_address(one), *(_param(param) for param in one.takes)],
         "responses": {str(status): _answer(schema) for status, schema in one.statuses.items()},
     }  # fmt: skip

@@ -27,12 +27,14 @@ from aidememoire.vocabulary.findings import Row
 from aidememoire.vocabulary.handling import Label
 from aidememoire.vocabulary.messages import Message, Run, _, direction, language_now, plural, runs_of, text_of
 from aidememoire.vocabulary.record import Named
+from aidememoire.vocabulary.scales import Judged
 from aidememoire.workbench.desks import Desk
 from aidememoire.workbench.languages import figures_now
 from aidememoire.workbench.mentions import pieces
 from aidememoire.workbench.naming import named as best_named
 
 register = template.Library()
+JUDGED = ("salience", "influence")
 # Marks by which a text could reach out of its own piece and turn its neighbours round.
 _REACHING_OUT = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
@@ -280,6 +282,13 @@ def away(days_left: int) -> Message:
 def filled(columns: Mapping[str, object], rows: Sequence[Row]) -> list[tuple[str, object]]:
     """Return the columns in which anything stands."""
     return [(name, label) for name, label in columns.items() if any(row[name] not in (None, "", ()) for row in rows)]
+
+
+@register.filter
+def under(row: Row, name: str) -> object:
+    """Return what stands in a row under a column; what is judged in the word for it, as everywhere else."""
+    value = row[name]
+    return Judged(value) if name in JUDGED and isinstance(value, (int, float)) else value
 
 
 @register.filter
