@@ -504,6 +504,7 @@ def test_who_forgot_their_passphrase_gets_a_new_one_with_the_offices_words_and_t
         ("Amina", RecoverySecret.new().words, "The recovery words are not those of this vault"),
         ("Nobody", None, "There is no one user called Nobody"),
     ],
+    ids=["no such words", "the words of another office", "nobody"],
 )
 def test_no_other_words_and_nobody_unknown_get_a_passphrase(run, homes, name, words, told):
     homes.unlocked("Amina")
