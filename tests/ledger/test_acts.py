@@ -120,6 +120,27 @@ def test_where_red_lines_stand_on_the_issue_it_must_be_said_what_is_crossed(desk
         acts.decide(desk, "pay-or-stop", **DECISION)
 
 
+def test_a_red_line_on_everything_stands_on_every_issue():
+    general = {name: value for name, value in RED_LINE.items() if name != "issue"}
+    desk = office(
+        handling="GREEN", actors=PARTIES, issues=[{"id": "levy", "title": "The levy"}], limits=[general],
+        dilemmas=[{**DILEMMA, "issue": "levy"}],
+    )  # fmt: skip
+    with pytest.raises(InputError, match=r"Say which red lines .* no-levy"):
+        acts.decide(desk, "pay-or-stop", **DECISION)
+
+
+@pytest.mark.parametrize("changes", [{"decision": "Pay"}, {"decided_by": "us"}, {"decided_on": "2026-06-02"}])
+def test_no_plain_change_decides_or_undoes_a_decision(desk, changes):
+    with pytest.raises(InputError, match="decide pay-or-stop again"):
+        acts.revise(desk, "pay-or-stop", changes)
+    desk.do(acts.decide(desk, "pay-or-stop", crosses=(), **DECISION))
+    with pytest.raises(InputError, match="decide pay-or-stop again"):
+        acts.revise(desk, "pay-or-stop", {**changes, "decision": None})
+    desk.do(acts.revise(desk, "pay-or-stop", {"note": "Read again", "decision": "Stop"}))
+    assert str(desk.dossier["pay-or-stop"].decision) == "Stop"
+
+
 def test_what_crosses_a_red_line_only_the_mandator_decides(desk):
     with pytest.raises(Denied, match=r"crosses the red line no-levy\. Only the mandator can approve that: ask Us"):
         acts.decide(desk, "pay-or-stop", crosses=("no-levy",), **DECISION)

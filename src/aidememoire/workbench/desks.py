@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from typing import Any, TypeVar
 
 from django.http import Http404, HttpRequest
@@ -22,6 +21,7 @@ from aidememoire.vocabulary.handling import Handling, Label
 from aidememoire.vocabulary.messages import Message
 from aidememoire.vocabulary.record import Record
 from aidememoire.workbench import door
+from aidememoire.workbench.remembering import remembered
 from aidememoire.workbench.training import BEST_DAYS
 from aidememoire.workbench.vaults import Vault
 
@@ -55,13 +55,13 @@ class Desk:
         """Return the id of the dossier, under which what is kept beside it stands: slugs come to be others'."""
         return self.ledger.place
 
-    @cached_property
+    @remembered
     def dossier(self) -> Dossier:
         """Return all that this reader may see, as known on the day of the dial."""
         with self.vault.lock:
             return self.ledger.dossier
 
-    @cached_property
+    @remembered
     def now(self) -> Dossier:
         """Return the dossier as things stood on the day of the dial."""
         return self.once("now", lambda: self.dossier.as_of(self.day))

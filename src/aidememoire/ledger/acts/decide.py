@@ -31,8 +31,8 @@ def decide(
 ) -> Made:
     """Return the entry that decides a dilemma. Dissent is added to what was dissented before, never taken away.
 
-    ``crosses`` names the limits that the decision crosses; where red lines stand on the issue it must be said, if only
-    as an empty list. What crosses a red line only the mandator can decide.
+    ``crosses`` names the limits that the decision crosses; where red lines stand on the issue, or on everything, it
+    must be said, if only as an empty list. What crosses a red line only the mandator can decide.
     """
     desk.reader.must("decide")
     found = the(desk, dilemma, Dilemma.kind_of.name)
@@ -53,7 +53,9 @@ def decide(
 def _crossed(desk: Desk, issue: str | None, day: date, crosses: Sequence[str] | None) -> tuple[str, ...]:
     red = {limit.id: limit for limit in desk.dossier.of(Limit) if limit.kind == LimitKind.RED_LINE}
     there = tuple(
-        limit.id for limit in desk.dossier.as_of(day).of(Limit) if limit.id in red and issue in (None, limit.issue)
+        limit.id
+        for limit in desk.dossier.as_of(day).of(Limit)
+        if limit.id in red and (issue is None or limit.issue in (None, issue))
     )
     if crosses is None:
         if there:

@@ -15,14 +15,19 @@ from aidememoire.vocabulary.declaring import plain
 from aidememoire.vocabulary.dossier import Header
 from aidememoire.vocabulary.errors import InputError
 from aidememoire.vocabulary.kinds import kinds
+from aidememoire.vocabulary.kinds.dilemmas import Dilemma
 from aidememoire.vocabulary.messages import _
+
+DECIDED = ("decision", "decided_by", "decided_on")
+"""The fields of a dilemma that only the act of deciding changes."""
 
 
 def revise(desk: Desk, record: str, changes: Mapping[str, Any], *, why: str | None = None) -> Made:
     """Return the entry that changes some fields of a record; ``None`` empties a field, what is not named stays.
 
     A field that the writer sees masked (the name of an identity, who said something under the Chatham House tag) stays
-    as it is where it comes back as it was shown. A lower label is not given here: that takes the act of relabelling.
+    as it is where it comes back as it was shown. A lower label is not given here: that takes the act of relabelling;
+    nor is a dilemma decided here, since that asks whose red line it crosses.
     """
     desk.reader.must("revise")
     found = desk.view.found(desk.view.record_id(record))
@@ -36,6 +41,10 @@ def revise(desk: Desk, record: str, changes: Mapping[str, Any], *, why: str | No
     now = draft.written()
     if now == found.fields:
         return Made(())
+    if found.kind == Dilemma.kind_of.name and any(now.get(one) != found.fields.get(one) for one in DECIDED):
+        raise InputError(
+            _("What was decided is not edited: decide {id} again, which asks which red lines that crosses.", id=record)
+        )
     return made(desk, [Change(found.id, found.kind, now, tuple(head.id for head in found.heads))], why=why)
 
 

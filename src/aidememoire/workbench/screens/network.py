@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import islice
 from typing import Any
 
@@ -25,6 +24,7 @@ from aidememoire.workbench.choosing import chosen_id, claims, first_issue
 from aidememoire.workbench.desks import Desk
 from aidememoire.workbench.paging import piece
 from aidememoire.workbench.policy import Place, Under, screen
+from aidememoire.workbench.remembering import remembered
 from aidememoire.workbench.showing import done, page
 
 FURTHEST, USUAL = 9, 2
@@ -44,19 +44,19 @@ class Net:
     focus: str | None
     degrees: int
 
-    @cached_property
+    @remembered
     def actors(self) -> tuple[Actor, ...]:
         """Return every actor, in the order of their ids, on which the layout rests."""
         return tuple(sorted(self.desk.now.of(Actor), key=lambda one: one.id))
 
-    @cached_property
+    @remembered
     def ties(self) -> tuple[tuple[Tie, Edge], ...]:
         """Return every tie between two actors, with how it looks."""
         there = {one.id for one in self.actors}
         shown = (one for one in self.desk.now.of(Tie) if {one.actor, one.over} <= there and one.actor != one.over)
         return tuple((one, edge_of(self.desk.now, one, self.desk.day)) for one in shown)
 
-    @cached_property
+    @remembered
     def beside(self) -> Mapping[str, tuple[tuple[Tie, Edge], ...]]:
         """Return the ties at either end of which an actor stands."""
         found: dict[str, list[tuple[Tie, Edge]]] = {one.id: [] for one in self.actors}
@@ -65,7 +65,7 @@ class Net:
             found[tie.over].append((tie, edge))
         return {id: tuple(ties) for id, ties in found.items()}
 
-    @cached_property
+    @remembered
     def near(self) -> frozenset[str]:
         """Return who stands within so many steps of the focus; everybody where there is none."""
         if self.focus is None:
@@ -73,7 +73,7 @@ class Net:
         steps = islice(self._rings({self.focus}), self.degrees + 1)
         return frozenset(id for ring in steps for id in ring)
 
-    @cached_property
+    @remembered
     def tied(self) -> tuple[Actor, ...]:
         """Return the actors that have a tie, in the order of their ids."""
         return tuple(one for one in self.actors if self.beside[one.id])
