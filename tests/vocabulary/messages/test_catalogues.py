@@ -29,7 +29,7 @@ from aidememoire.vocabulary.messages import (
 ROOT = Path(__file__).resolve().parents[3]
 ARABIC = re.compile("[\u0621-\u064a]")
 MARKS = re.compile("[\u064b-\u0652]")
-SAME_EVERYWHERE = {"USD", "0 1 2 3", "٠ ١ ٢ ٣", "۰ ۱ ۲ ۳"}
+SAME_EVERYWHERE = {"USD", "4 5 6", "٤ ٥ ٦", "۴ ۵ ۶"}
 TRANSLATED = [each for each in languages() if each != "en"]
 UNFRENCH = re.compile("'| [:;?!%»]|« |(?<!\u00a0)[?!»]|«(?!\u00a0)")
 """A straight apostrophe, and a sign of French that could part from its word at the end of a line."""
