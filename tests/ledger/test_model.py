@@ -5,7 +5,6 @@ change, close, purge, grant, revoke, exchange and lose bundles in any order, and
 seen what, and nothing of entries, keys or chains.
 """
 
-import os
 from dataclasses import dataclass, field, replace
 from itertools import count
 
@@ -28,7 +27,7 @@ from aidememoire.vocabulary.kinds.actors import Actor
 from offices import Ticking, office, ring
 
 PEOPLE = ("Ana", "Bo", "Cy")
-EXAMPLES = {"ci": 500, "drill": 20_000}.get(os.environ.get("HYPOTHESIS_PROFILE", ""), 60)
+EXAMPLES = {"ci": 500, "drill": 20_000}.get(settings.get_current_profile_name(), 60)
 BASE, SEA = (), ("sea",)
 MOST_RECORDS = 7
 """Few, so that people meet over them."""

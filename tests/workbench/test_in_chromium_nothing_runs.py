@@ -7,12 +7,14 @@ import itertools
 import socketserver
 import threading
 from dataclasses import replace
+from datetime import date
 from html.parser import HTMLParser
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import pytest
 
 from aidememoire.ledger import acts
+from aidememoire.ledger.acts.revise import DECIDED
 from aidememoire.ledger.gate import Role
 from aidememoire.ledger.memory import MemoryKeyring
 from aidememoire.vocabulary.handling import Label
@@ -92,8 +94,13 @@ def bitten():
         id = company.there[kind]
         one = record_of(kind.removesuffix("-too"), id, say, {**company.there, **there}, {"level": "AMBER"})
         written = one.written()
-        changes = {name: value for name, value in written.items() if name not in ("id", "handling")}
+        changes = {name: value for name, value in written.items() if name not in ("id", "handling", *DECIDED)}
         company.lead.do(acts.revise(company.lead, id, changes, why=EVERY))
+        if kind == "dilemma":
+            days = {"decided_on": date(2026, 3, 2), "review_on": date(2026, 9, 2)}
+            company.lead.do(
+                acts.decide(company.lead, id, decision=say(""), dissent=say(""), crosses=(), why=EVERY, **days)
+            )
     stranger = MemoryKeyring(f"<b>{PAYLOADS[6]}</b>")
     act = acts.grant(
         company.lead, stranger.me, role=Role.TEAM, clearance=Label.RED, agency=PAYLOADS[7], why=EVERY[:300]
