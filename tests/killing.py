@@ -13,6 +13,8 @@ import signal
 import sys
 import tempfile
 import time
+import traceback
+from functools import partial
 from pathlib import Path
 
 from aidememoire.ledger import chain
@@ -48,7 +50,7 @@ def backing_up(folder, unlocked, key: bytes, to: Path, tell: int) -> None:
         os.write(tell, made.path.name.encode().ljust(IDS, b" ")[:IDS])
 
 
-def killed(work, seconds: float) -> list[str]:
+def killed(work, seconds: float, cycle: int) -> list[str]:
     """Run work in a process, kill it after a while, and return what it told before."""
     hear, tell = os.pipe()
     process = os.fork()
@@ -56,6 +58,8 @@ def killed(work, seconds: float) -> list[str]:
         os.close(hear)
         try:
             work(tell)
+        except BaseException:  # noqa: BLE001 - what it ended by is said, and not that it ended alone
+            traceback.print_exc()
         finally:
             os._exit(1)  # it only ends by being killed; the parent notices if not
     os.close(tell)
@@ -64,7 +68,8 @@ def killed(work, seconds: float) -> list[str]:
         if select.select([hear], [], [], left)[0]:
             said = os.read(hear, 1 << 16)
             if not said:
-                raise RuntimeError("the process ended by itself")
+                status = os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
+                raise RuntimeError(f"the process ended by itself with {status}, at cycle {cycle}")
             heard += said
     os.kill(process, signal.SIGKILL)
     while said := os.read(hear, 1 << 16):
@@ -91,14 +96,17 @@ def main(cycles: int, seed: int = 0) -> dict[str, object]:
         for cycle in range(cycles):
             if cycle % 10 == 9:
                 to = Path(scratch) / f"backups-{cycle}"
-                killed(lambda tell, to=to: backing_up(folder, unlocked, key, to, tell), chance.uniform(0.03, 0.3))
+                backs_up = partial(backing_up, folder, unlocked, key, to)
+                killed(backs_up, chance.uniform(0.03, 0.3), cycle)
                 found = list(to.glob("*.backup")) if to.exists() else []
                 figures["backups"] += len(found)
                 for path in found:
                     figures["unsound backups"] += not sound(path, made.secret)
                 continue
             told = killed(
-                lambda tell: writing(place, scribe, tell, random.Random(chance.random())), chance.uniform(0.02, 0.12)
+                lambda tell: writing(place, scribe, tell, random.Random(chance.random())),
+                chance.uniform(0.02, 0.12),
+                cycle,
             )
             log = place / "vault.db-wal"
             figures["hot logs"] += log.exists() and log.stat().st_size > 0

@@ -69,7 +69,7 @@ def backup(vault: Vault, to: Path, *, own: bool = False) -> Backup:
             _("Others unlock this vault, too, so only the office restores it. Leave --own-passphrase out.")
         )
     vault.keeper.sign_audit()
-    name = f"{datetime.now(UTC):%Y-%m-%d-%H%M%S}-{secrets.token_hex(2)}.backup"
+    name = f"{datetime.now(UTC):%Y-%m-%d-%H%M%S}-{secrets.token_hex(4)}.backup"
     partial = to / f".{name}.partial"
     try:
         partial.mkdir(mode=0o700, parents=True)
