@@ -28,7 +28,7 @@ from rich.style import Style
 from rich.terminal_theme import MONOKAI
 from rich.text import Text
 
-from aidememoire.briefs.formats._typst import FONTS
+from aidememoire.briefs.formats.typesetting import FONTS
 from aidememoire.training import path as selane_path
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -14,7 +14,7 @@ from html import unescape
 from typing import Any
 from urllib.parse import unquote
 
-from aidememoire.briefs.formats._typst import pdf_reader
+from aidememoire.briefs.formats.typesetting import pdf_reader
 from aidememoire.vocabulary.messages import Message, _
 
 DEEPEST = 4

@@ -11,9 +11,9 @@ from aidememoire.briefs import guard
 from aidememoire.briefs.document import Block, Document, Figure, Paragraph, Section
 from aidememoire.briefs.drawings import drawn
 from aidememoire.briefs.formats import ENDINGS, writer_for
-from aidememoire.briefs.formats._look import MARKING
-from aidememoire.briefs.formats._pieces import days, marking, plain
-from aidememoire.briefs.formats._typst import set_page
+from aidememoire.briefs.formats.look import MARKING
+from aidememoire.briefs.formats.pieces import days, marking, plain
+from aidememoire.briefs.formats.typesetting import set_page
 from aidememoire.methods._catalogue import all_methods
 from aidememoire.pictures.picture import Picture, marked
 from aidememoire.vocabulary.dossier import Dossier

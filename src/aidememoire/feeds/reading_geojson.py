@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from aidememoire.feeds.reading_csv import decoded
-from aidememoire.vocabulary.files.as_jsonl import STRICT, deeper
-from aidememoire.vocabulary.files.faults import first_bytes, shown
-from aidememoire.vocabulary.files.reading import DEEPEST, Reading
+from aidememoire.feeds.whole_json import loaded
+from aidememoire.vocabulary.files.faults import shown
+from aidememoire.vocabulary.files.reading import Reading
 from aidememoire.vocabulary.messages import _
 
 OUTLINE = "outline"
@@ -25,23 +24,7 @@ _NAMES = ("name", "adm3_en", "adm2_en", "adm1_en", "adm0_en", "shapename")
 def parse(data: bytes) -> Reading:
     """Read the shapes of a collection; each that cannot be drawn is a fault of its own."""
     reading = Reading()
-    words = decoded(data, reading)
-    if words is None:
-        return reading
-    try:
-        whole = STRICT.decode(words)
-        if deeper(whole, DEEPEST):
-            raise RecursionError
-    except RecursionError:
-        reading.fault(_("Values are nested more than {n} deep.", n=DEEPEST), line=1)
-        return reading
-    except ValueError as error:
-        reading.fault(
-            _("This is not JSON ({problem}); it begins with {beginning}",
-              problem=shown(getattr(error, "msg", str(error))), beginning=first_bytes(data)),
-            line=getattr(error, "lineno", 1),
-        )  # fmt: skip
-        return reading
+    whole = loaded(data, reading)
     features = whole.get("features") if isinstance(whole, dict) else None
     points = 0
     for number, feature in enumerate(features if isinstance(features, list) else [], start=1):

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from aidememoire.feeds.reading_csv import decoded
-from aidememoire.vocabulary.files.as_jsonl import STRICT, deeper
-from aidememoire.vocabulary.files.faults import first_bytes, shown
-from aidememoire.vocabulary.files.reading import DEEPEST, Reading
+from aidememoire.feeds.whole_json import loaded
+from aidememoire.vocabulary.files.faults import shown
+from aidememoire.vocabulary.files.reading import Reading
 from aidememoire.vocabulary.files.workbook.cells import MOST_CELLS, MOST_COLUMNS
 from aidememoire.vocabulary.files.workbook.values import joined
 from aidememoire.vocabulary.messages import _
@@ -20,22 +19,8 @@ _FEW = 200
 def parse(data: bytes) -> Reading:
     """Read elements and connections into two sheets; positions, views and loops are passed over."""
     reading = Reading()
-    words = decoded(data, reading)
-    if words is None:
-        return reading
-    try:
-        whole = STRICT.decode(words)
-        if deeper(whole, DEEPEST):
-            raise RecursionError
-    except RecursionError:
-        reading.fault(_("Values are nested more than {n} deep.", n=DEEPEST), line=1)
-        return reading
-    except ValueError as error:
-        reading.fault(
-            _("This is not JSON ({problem}); it begins with {beginning}",
-              problem=shown(getattr(error, "msg", str(error))), beginning=first_bytes(data)),
-            line=getattr(error, "lineno", 1),
-        )  # fmt: skip
+    whole = loaded(data, reading)
+    if reading.faults:
         return reading
     if not isinstance(whole, dict) or not isinstance(whole.get(ELEMENTS, whole.get(CONNECTIONS)), list):
         reading.fault(_("The file has no list of elements."), instead=_("{words}", words=LISTS), line=1)

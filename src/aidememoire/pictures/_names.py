@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from aidememoire.pictures._layout import Point
-from aidememoire.pictures._ties import Line, hits
+from aidememoire.pictures.layout import Point
 from aidememoire.pictures.picture import Box
+from aidememoire.pictures.ties import Line, hits
 
 RADIUS = 9.0
 """Half of an actor's shape."""

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from math import cos, pi, sin
 from typing import Any
 
-from aidememoire.pictures._layout import Point as Place
-from aidememoire.pictures._layout import pushed_apart
 from aidememoire.pictures._marks import SIDES, Key, legend, shape
+from aidememoire.pictures.layout import Point as Place
+from aidememoire.pictures.layout import pushed_apart
 from aidememoire.pictures.lettering import said, way, width, wrapped
 from aidememoire.pictures.picture import (
     BODY,

@@ -6,20 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from aidememoire.pictures._layout import Point, fitted, places, pushed_apart
 from aidememoire.pictures._marks import Key, legend, shape
 from aidememoire.pictures._names import RADIUS, REACH, Name, quiet
-from aidememoire.pictures._ties import (
-    Line,
-    Look,
-    cross_bar,
-    drawn_line,
-    marked,
-    round_badge,
-    routed,
-    straight,
-    stroke,
-)
+from aidememoire.pictures.layout import Point, fitted, places, pushed_apart
 from aidememoire.pictures.lettering import said, way, width, wrapped
 from aidememoire.pictures.picture import (
     BODY,
@@ -40,6 +29,17 @@ from aidememoire.pictures.picture import (
     lettered,
     path,
     tag,
+)
+from aidememoire.pictures.ties import (
+    Line,
+    Look,
+    cross_bar,
+    drawn_line,
+    marked,
+    round_badge,
+    routed,
+    straight,
+    stroke,
 )
 from aidememoire.vocabulary.codes import Sign, StanceRole
 from aidememoire.vocabulary.messages import Message, _, direction, plural

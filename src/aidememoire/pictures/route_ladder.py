@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from aidememoire.pictures._marks import Key, badge, legend, shape
-from aidememoire.pictures._ties import Line, Look, drawn_line
 from aidememoire.pictures.lettering import said, way, wrapped
 from aidememoire.pictures.network import SIDES
 from aidememoire.pictures.picture import (
@@ -28,6 +27,7 @@ from aidememoire.pictures.picture import (
     path,
     tag,
 )
+from aidememoire.pictures.ties import Line, Look, drawn_line
 from aidememoire.vocabulary.messages import Message, _, direction, figure, plural
 from aidememoire.vocabulary.scales import Judged
 

@@ -9,7 +9,7 @@ from itertools import product
 
 import rustworkx
 
-from aidememoire.pictures._layout import Point, fitted, places, pushed_apart
+from aidememoire.pictures.layout import Point, fitted, places, pushed_apart
 from aidememoire.pictures.picture import Box
 
 # Up to so many actors stand where the drawn pictures put them; past it that arithmetic would take seconds.

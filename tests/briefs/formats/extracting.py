@@ -13,7 +13,7 @@ import pytest
 from docx.oxml.ns import qn
 
 from aidememoire.briefs.document import Bullets, Callout, Document, Facts, Figure, Paragraph, Section, Table
-from aidememoire.briefs.formats._pieces import pieces
+from aidememoire.briefs.formats.pieces import pieces
 
 MARKS = re.compile("[\u200e\u200f\u061c\u2060\u202a-\u202e\u2066-\u2069\ufeff]")
 

@@ -8,7 +8,7 @@ from brief_sample import OFFICE, brief
 
 from aidememoire.briefs.document import Document, Paragraph, Section
 from aidememoire.briefs.formats import html, markdown
-from aidememoire.briefs.formats._look import COLOURS, MARKING
+from aidememoire.briefs.formats.look import COLOURS, MARKING
 from aidememoire.vocabulary.text import Text
 
 ANCHORS = ("who", "unkept-promises", "ours", "theirs", "limits", "questions")

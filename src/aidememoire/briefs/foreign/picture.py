@@ -5,7 +5,7 @@ from __future__ import annotations
 from aidememoire.briefs import drawing
 from aidememoire.briefs.drawings import map as of_an_issue
 from aidememoire.briefs.foreign import Files, Form, Given
-from aidememoire.briefs.formats._look import MARKING
+from aidememoire.briefs.formats.look import MARKING
 from aidememoire.briefs.picture_files import dots
 from aidememoire.briefs.scope import whole
 from aidememoire.pictures.picture import Picture, marked

@@ -11,8 +11,8 @@ from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
 from aidememoire.briefs.document import Value
-from aidememoire.briefs.formats._look import COLOURS, LETTERS, TONES
-from aidememoire.briefs.formats._pieces import Piece, first_way, pieces
+from aidememoire.briefs.formats.look import COLOURS, LETTERS, TONES
+from aidememoire.briefs.formats.pieces import Piece, first_way, pieces
 from aidememoire.vocabulary.messages import direction
 
 Attributes: TypeAlias = Mapping[str, str | int]

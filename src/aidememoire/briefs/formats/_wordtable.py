@@ -10,8 +10,8 @@ from docx.table import Table as Grid
 from docx.table import _Cell as Cell
 
 from aidememoire.briefs.document import Facts, Quiet, Strong, Table, Value
-from aidememoire.briefs.formats._look import ACCENT, COLOURS
 from aidememoire.briefs.formats._word import Attributes, Hand, element, paragraph_is
+from aidememoire.briefs.formats.look import ACCENT, COLOURS
 
 ONE_LINE = {"day": Mm(34), "figure": Mm(20)}
 SIZE: dict[str, Attributes] = {"sz": {"val": 19}, "szCs": {"val": 19}}

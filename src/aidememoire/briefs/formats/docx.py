@@ -13,9 +13,6 @@ from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph as Line
 
 from aidememoire.briefs import document as blocks
-from aidememoire.briefs.formats._look import ACCENT, COLOURS, LETTERS, MARKING
-from aidememoire.briefs.formats._pieces import PAGE_OF_PAGES, days, marking, plain
-from aidememoire.briefs.formats._typst import set_page
 from aidememoire.briefs.formats._word import (
     Attributes,
     Hand,
@@ -27,6 +24,9 @@ from aidememoire.briefs.formats._word import (
     turn_section,
 )
 from aidememoire.briefs.formats._wordtable import add_facts, add_table
+from aidememoire.briefs.formats.look import ACCENT, COLOURS, LETTERS, MARKING
+from aidememoire.briefs.formats.pieces import PAGE_OF_PAGES, days, marking, plain
+from aidememoire.briefs.formats.typesetting import set_page
 from aidememoire.vocabulary.errors import MissingPartError
 
 PAGE_WIDTH, SIDE = Mm(210), Mm(21)

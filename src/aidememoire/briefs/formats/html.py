@@ -9,8 +9,8 @@ from html import escape
 from pathlib import Path
 
 from aidememoire.briefs import document as blocks
-from aidememoire.briefs.formats._look import COLOURS, MARKING, TONES, drawn_sign
-from aidememoire.briefs.formats._pieces import Piece, days, marking, pieces, plain
+from aidememoire.briefs.formats.look import COLOURS, MARKING, TONES, drawn_sign
+from aidememoire.briefs.formats.pieces import Piece, days, marking, pieces, plain
 from aidememoire.vocabulary.messages import _, direction
 
 STYLE = Path(__file__).with_name("page.css")

@@ -7,8 +7,8 @@ import unicodedata
 from collections.abc import Iterable
 
 from aidememoire.briefs import document as blocks
-from aidememoire.briefs.formats._look import LETTERS
-from aidememoire.briefs.formats._pieces import Piece, days, marking, pieces
+from aidememoire.briefs.formats.look import LETTERS
+from aidememoire.briefs.formats.pieces import Piece, days, marking, pieces
 from aidememoire.vocabulary.messages import direction
 
 ISOLATES = {"ltr": "\N{LEFT-TO-RIGHT ISOLATE}", "rtl": "\N{RIGHT-TO-LEFT ISOLATE}"}

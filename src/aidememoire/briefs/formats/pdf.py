@@ -8,9 +8,9 @@ from textwrap import shorten
 from typing import Any
 
 from aidememoire.briefs import document as blocks
-from aidememoire.briefs.formats._look import COLOURS, MARKING, TONES, drawn_sign
-from aidememoire.briefs.formats._pieces import PAGE_OF_PAGES, Piece, days, marking, pieces, plain
-from aidememoire.briefs.formats._typst import set_page
+from aidememoire.briefs.formats.look import COLOURS, MARKING, TONES, drawn_sign
+from aidememoire.briefs.formats.pieces import PAGE_OF_PAGES, Piece, days, marking, pieces, plain
+from aidememoire.briefs.formats.typesetting import set_page
 from aidememoire.vocabulary.messages import direction
 
 Data = dict[str, Any]

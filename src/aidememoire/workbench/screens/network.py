@@ -10,8 +10,8 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 
 from aidememoire.briefs.drawing import edge_of
-from aidememoire.pictures._ties import thickness
 from aidememoire.pictures.network import Edge, opacity
+from aidememoire.pictures.ties import thickness
 from aidememoire.vocabulary.codes import Sign, TieRole
 from aidememoire.vocabulary.findings import Finding, Reason, Row
 from aidememoire.vocabulary.kinds.actors import Actor, Tie

@@ -19,7 +19,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from aidememoire.briefs.document import SIGNS
 from aidememoire.briefs.foreign import Form
-from aidememoire.briefs.formats._look import LETTERS, TONES
+from aidememoire.briefs.formats.look import LETTERS, TONES
 from aidememoire.pictures.picture import Picture
 from aidememoire.vocabulary.calendars import beside, in_digits
 from aidememoire.vocabulary.codes import Codes

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from math import sqrt
 
-from aidememoire.pictures._layout import Links, Point
 from aidememoire.pictures._marks import badge
+from aidememoire.pictures.layout import Links, Point
 from aidememoire.pictures.lettering import shortened, width
 from aidememoire.pictures.picture import INK, PAPER, SMALL, SOFT, TROUBLE, Box, lettered, path, tag
 from aidememoire.vocabulary.scales import Judged
