@@ -13,6 +13,7 @@ from aidememoire.ledger.clock import Moment
 from aidememoire.ledger.entry import Entry, canonical
 from aidememoire.ledger.people import Person
 from aidememoire.ledger.seal import Keyring
+from aidememoire.vocabulary.collecting import MANY, uncollected
 from aidememoire.vocabulary.messages import Message, _
 
 ChainName = tuple[str, str, tuple[str, ...]]
@@ -158,7 +159,9 @@ def _in_order(entries: list[Entry]) -> tuple[list[Entry], list[Entry]]:
     """Return the chain from its start as far as it holds, and the entries that hang on nothing in it."""
     after: dict[bytes, Entry] = {}
     loose = []
-    for entry in sorted({entry.id: entry for entry in entries}.values(), key=lambda one: one.order):
+    with uncollected(len(entries) > MANY):
+        ordered = sorted({entry.id: entry for entry in entries}.values(), key=lambda one: one.order)
+    for entry in ordered:
         if entry.previous in after:
             loose.append(entry)
         else:

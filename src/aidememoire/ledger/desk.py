@@ -11,7 +11,7 @@ from aidememoire.ledger import chain
 from aidememoire.ledger.audit import ASK, HOUR, Event
 from aidememoire.ledger.clock import Clock, Moment
 from aidememoire.ledger.entry import GRANT, HEADER, Entry, new_id, new_record_id
-from aidememoire.ledger.fold import MANY, Fold
+from aidememoire.ledger.fold import Fold
 from aidememoire.ledger.gate import Reader
 from aidememoire.ledger.grants import Grant, Rights, founding, given
 from aidememoire.ledger.keeper import Keeper, Moved
@@ -20,7 +20,7 @@ from aidememoire.ledger.seal import KEY, Keyring, Sealer
 from aidememoire.ledger.track import Standing
 from aidememoire.ledger.view import View
 from aidememoire.ledger.writing import Change, Made, made
-from aidememoire.vocabulary.collecting import uncollected
+from aidememoire.vocabulary.collecting import MANY, uncollected
 from aidememoire.vocabulary.dossier import Dossier, Header
 from aidememoire.vocabulary.errors import InputError
 from aidememoire.vocabulary.handling import Handling, Label

@@ -16,11 +16,8 @@ from aidememoire.ledger.seal import WrappedKey
 from aidememoire.ledger.showing import shown, stepped
 from aidememoire.ledger.track import Standing, Track
 from aidememoire.ledger.view import View
-from aidememoire.vocabulary.collecting import uncollected
+from aidememoire.vocabulary.collecting import MANY, uncollected
 from aidememoire.vocabulary.dossier import Dossier
-
-MANY = 1000
-"""From how many records on it pays to leave the garbage collector out."""
 
 
 def fold(entries: Iterable[Entry], reader: Standing, known_at: Moment | date | None = None) -> Dossier:

@@ -13,6 +13,7 @@ from typing import Any
 from aidememoire.ledger.clock import Moment
 from aidememoire.ledger.entry import Entry
 from aidememoire.ledger.lines import Wording, merged_wording
+from aidememoire.vocabulary.collecting import MANY, uncollected
 
 WITHDRAWN = "withdrawn"
 """Where a record was withdrawn by one and changed by another, the clash stands under this name of a field."""
@@ -28,7 +29,8 @@ def merge(*entry_sets: Iterable[Entry]) -> tuple[Entry, ...]:
             known = by_id.get(entry.id)
             if known is None or entry.digest < known.digest:
                 by_id[entry.id] = entry
-    return tuple(sorted(by_id.values(), key=lambda entry: entry.order))
+    with uncollected(len(by_id) > MANY):
+        return tuple(sorted(by_id.values(), key=lambda entry: entry.order))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,9 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+MANY = 1000
+"""From how many records on it pays to leave the garbage collector out."""
+
 
 @contextmanager
 def uncollected(many: bool = True) -> Iterator[None]:

@@ -12,7 +12,6 @@ from typing import TypeVar, cast
 
 from aidememoire.ledger.audit import Event
 from aidememoire.ledger.desk import Desk
-from aidememoire.ledger.fold import MANY
 from aidememoire.ledger.keeper import Keeper, nameless
 from aidememoire.ledger.naming import slugs
 from aidememoire.ledger.seal import Keyring
@@ -20,6 +19,7 @@ from aidememoire.vault import agent
 from aidememoire.vault.agent.client import Client
 from aidememoire.vault.agent.place import Locked
 from aidememoire.vault.folder import Folder
+from aidememoire.vocabulary.collecting import MANY
 from aidememoire.vocabulary.dossier import Dossier
 from aidememoire.vocabulary.messages import Message
 from aidememoire.workbench.drafts import Drafts
