@@ -175,7 +175,7 @@ def _many(sizes: tuple[int, ...]) -> list[str]:
 
 def _verify_and_merge(size: int) -> tuple[float, float]:
     keyring, times = MemoryKeyring("Somebody"), 3 if size < 1_000_000 else 1
-    entries = linked(_entries(size, keyring.me.id), {})
+    entries = [unpacked(packed(entry)) for entry in linked(_entries(size, keyring.me.id), {})]  # as a keeper hands them
     signed, people = heads(entries, {}, keyring, Moment(size)), {keyring.me.id: keyring.me}
     one, other = entries[: size * 2 // 3], entries[size // 3 :]
     return (
