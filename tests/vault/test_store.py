@@ -82,8 +82,10 @@ def test_dossiers_do_not_mix(keeper, scribe):
 
     other = Scribe("44" * 16)
     scribe.write(keeper, 2), other.write(keeper, 1), scribe.write(keeper, 1)
-    assert len(list(keeper.entries(scribe.dossier))) == 3
-    assert keeper.last(other.dossier) == 3 and keeper.last(scribe.dossier) == 4
+    assert [number for number, _entry in keeper.entries(scribe.dossier)] == [1, 2, 3]
+    assert keeper.last(other.dossier) == 1 and keeper.last(scribe.dossier) == 3 and keeper.last("55" * 16) == 0
+    assert [number for number, _entry in keeper.entries(other.dossier, since=-5)] == [1]
+    assert keeper.by_arrival() == (scribe.dossier, other.dossier)
     assert keeper.dossier_ids() == tuple(sorted((scribe.dossier, other.dossier)))
 
 

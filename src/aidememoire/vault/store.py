@@ -27,6 +27,8 @@ from aidememoire.vocabulary.errors import InputError
 from aidememoire.vocabulary.messages import _
 
 _PAGE = 2000
+_COUNTING = 40
+"""How many bits of an entry's number count within its dossier; those above are the dossier's place."""
 KeyRow = tuple[bytes, str, str, bytes]
 RecoveryKey = tuple[str, str, int, bytes]
 """Dossier, compartment, version, and the compartment's key in a box for the office."""
@@ -59,6 +61,7 @@ class SqlKeeper:
         self.log, self.attachments, self.second_slots = log, attachments, second_slots
         self.places: Callable[[], tuple[Place, ...]] = _no_places
         self.unusual: list[int] = []
+        self._known_places: dict[str, int] = {}
         engine = engine or SqlCipher()
         self.queue = Queue(
             partial(opened, path, key, engine, settings=settings), engine, patience=patience, tidy_after=tidy_after
@@ -80,18 +83,19 @@ class SqlKeeper:
 
     def dossier_ids(self) -> tuple[str, ...]:
         """Return the ids of all dossiers."""
-        found = self.queue.read(lambda db: db.execute("SELECT DISTINCT dossier FROM entries").fetchall())
-        return tuple(sorted(row[0] for row in found))
+        return tuple(sorted(self.by_arrival()))
 
     def by_arrival(self) -> tuple[str, ...]:
         """Return the ids of all dossiers, the oldest here first."""
-        statement = "SELECT dossier FROM entries GROUP BY dossier ORDER BY min(number)"
+        statement = "SELECT dossier FROM dossiers ORDER BY place"
         return tuple(row[0] for row in self.queue.read(lambda db: db.execute(statement).fetchall()))
 
     def packed_entries(self, dossier: str, since: int = 0, most: int = _PAGE) -> list[tuple[int, bytes]]:
         """Return some entries as bytes in order of arrival after a number."""
-        statement = "SELECT number, packed FROM entries WHERE dossier = ? AND number > ? ORDER BY number LIMIT ?"
-        return self.queue.read(lambda db: db.execute(statement, (dossier, since, most)).fetchall())
+        statement = "SELECT number, packed FROM entries WHERE number BETWEEN ? AND ? ORDER BY number LIMIT ?"
+        first, last = self._numbers(dossier)
+        found = self.queue.read(lambda db: db.execute(statement, (first + max(since, 0), last, most)).fetchall())
+        return [(number - first + 1, written) for number, written in found]
 
     def entries(self, dossier: str, since: int = 0) -> Iterator[tuple[int, Entry]]:
         """Yield the entries in order of arrival after a number, each with its own."""
@@ -109,16 +113,26 @@ class SqlKeeper:
         # The list of kinds is that of the index, so that SQLite uses it.
         statement = (
             "SELECT packed FROM entries WHERE kind IN ('grant', 'header', 'purge', 'revocation') "
-            "AND kind = ? AND dossier = ? ORDER BY number"
+            "AND kind = ? AND number BETWEEN ? AND ? ORDER BY number"
         )
+        numbers = self._numbers(dossier)
         found = self.queue.read(
-            lambda db: [row for kind in kinds for row in db.execute(statement, (kind, dossier)).fetchall()]
+            lambda db: [row for kind in kinds for row in db.execute(statement, (kind, *numbers)).fetchall()]
         )
         return tuple(unpacked(row[0]) for row in found)
 
     def last(self, dossier: str) -> int:
         """Return the number of the newest entry, 0 where there is none."""
-        return self.queue.read(lambda db: _last(db, dossier))
+        numbers = self._numbers(dossier)
+        return self.queue.read(lambda db: _last(db, numbers))
+
+    def _numbers(self, dossier: str) -> tuple[int, int]:
+        """Return from which number to which the entries of a dossier stand; an empty stretch where it has none."""
+        place = self._known_places.get(dossier) or self.queue.read(lambda db: _place(db, dossier))
+        if place is None:
+            return 1, 0
+        self._known_places[dossier] = place
+        return _stretch(place)
 
     def keys(self, dossier: str) -> tuple[WrappedKey, ...]:
         """Return the wrapped keys of records."""
@@ -164,7 +178,7 @@ class SqlKeeper:
         expecting: int | None = None,
     ) -> int:
         """Keep all of it durably or nothing, and return the newest number; see ``ledger.keeper.Keeper``."""
-        rows = [(entry.id, entry.dossier, entry.record, entry.kind, packed(entry)) for entry in entries]
+        written_entries = [(entry, packed(entry)) for entry in entries]
         if not all(entry.sound for entry in entries):
             raise InputError(_("An entry was changed on its way to the vault. Nothing was kept."))
         wrapped, signed, events, dropped = tuple(keys), tuple(heads), tuple(audit), tuple(drop_keys)
@@ -172,12 +186,13 @@ class SqlKeeper:
 
         def work(database: Database) -> int:
             self.log.begin()
-            touched = {row[1] for row in rows}
-            if expecting is not None and any(_last(database, dossier) != expecting for dossier in touched):
+            stretches = {entry.dossier: _stretch(_placed(database, entry.dossier)) for entry in entries}
+            newest = {dossier: _last(database, numbers) for dossier, numbers in stretches.items()}
+            if expecting is not None and any(last != expecting for last in newest.values()):
                 raise Moved
-            newest = dict.fromkeys(touched, 0)
-            for row in rows:
-                newest[row[1]] = max(newest[row[1]], _add(database, row))
+            for entry, plain in written_entries:
+                number = stretches[entry.dossier][0] + newest[entry.dossier]
+                newest[entry.dossier] += _add(database, number, entry, plain)
             for record in dropped:
                 database.execute("INSERT INTO purged VALUES (?) ON CONFLICT (record) DO NOTHING", (record,))
                 database.execute("DELETE FROM record_keys WHERE record = ?", (record,))
@@ -188,7 +203,7 @@ class SqlKeeper:
             for slot in second:
                 database.execute("INSERT INTO recovery_keys VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING", slot)
             self.log.write(database, map(written, events))
-            return max((number or _last(database, dossier) for dossier, number in newest.items()), default=0)
+            return max(newest.values(), default=0)
 
         newest = self.queue.change(work)
         self.log.kept()
@@ -281,26 +296,43 @@ def written(event: Event) -> bytes:
     )
 
 
-def _last(database: Database, dossier: str) -> int:
-    found = database.execute("SELECT max(number) FROM entries WHERE dossier = ?", (dossier,)).fetchone()
-    return (found and found[0]) or 0
+def _stretch(place: int) -> tuple[int, int]:
+    """Return the first and the last number that an entry of the dossier at a place may have."""
+    return (place << _COUNTING) + 1, (place + 1 << _COUNTING) - 1
 
 
-def _add(database: Database, row: tuple[str, str, str, str, bytes]) -> int:
-    """Keep an entry and return its number, or 0 where it was there."""
-    statement = (
-        "INSERT INTO entries (id, dossier, record, kind, packed) VALUES (?, ?, ?, ?, ?) "
-        "ON CONFLICT (id) DO NOTHING RETURNING number"
-    )
-    added = database.execute(statement, row).fetchone()
-    if added is not None:
-        return int(added[0])
-    known = database.execute("SELECT packed FROM entries WHERE id = ?", (row[0],)).fetchone()
-    if known is None or known[0] != row[4]:
+def _place(database: Database, dossier: str) -> int | None:
+    found = database.execute("SELECT place FROM dossiers WHERE dossier = ?", (dossier,)).fetchone()
+    return int(found[0]) if found else None
+
+
+def _placed(database: Database, dossier: str) -> int:
+    """Return the place of a dossier, which it gets with its first entry."""
+    known = _place(database, dossier)
+    if known is not None:
+        return known
+    statement = "INSERT INTO dossiers (dossier) VALUES (?) RETURNING place"
+    return int(database.execute(statement, (dossier,)).fetchall()[0][0])
+
+
+def _last(database: Database, numbers: tuple[int, int]) -> int:
+    """Return how many entries a dossier has."""
+    found = database.execute("SELECT max(number) FROM entries WHERE number BETWEEN ? AND ?", numbers).fetchone()
+    return int(found[0]) - numbers[0] + 1 if found and found[0] else 0
+
+
+def _add(database: Database, number: int, entry: Entry, plain: bytes) -> bool:
+    """Keep an entry under a number, and say whether it was new."""
+    id = bytes.fromhex(entry.id)
+    statement = "INSERT INTO entries VALUES (?, ?, ?, ?) ON CONFLICT (id) DO NOTHING RETURNING number"
+    if database.execute(statement, (number, id, entry.kind, plain)).fetchone() is not None:
+        return True
+    known = database.execute("SELECT packed FROM entries WHERE id = ?", (id,)).fetchone()
+    if known is None or known[0] != plain:
         raise InputError(
-            _("Another entry with the id {id} is in the vault and says something else. Nothing was kept.", id=row[0])
+            _("Another entry with the id {id} is in the vault and says something else. Nothing was kept.", id=entry.id)
         )
-    return 0
+    return False
 
 
 def _add_key(database: Database, key: WrappedKey) -> None:

@@ -4,16 +4,16 @@ Few tables: entries as bytes, the wrapped keys of their records, signed heads, t
 says is inside the sealed body of its entry; the database cannot search it, and is never asked to.
 
 PostgreSQL can fulfil the same protocol with the same statements but for four things: ``BLOB`` is ``bytea`` and ``?`` is
-``%s``; a number that arrives is ``GENERATED ALWAYS AS IDENTITY``; ``BEGIN IMMEDIATE`` is a transaction that first takes
-``pg_advisory_xact_lock``, so that numbers become visible in their order; the triggers are written in its own language,
-with row security as a second net.
+``%s``; a dossier's place is ``GENERATED ALWAYS AS IDENTITY``; ``BEGIN IMMEDIATE`` is a transaction that first takes
+``pg_advisory_xact_lock``, so that numbers are given and become visible in their order; the triggers are written in its
+own language, with row security as a second net.
 """
 
 from __future__ import annotations
 
 FORMAT = 1
 
-APPEND_ONLY = ("audit", "audit_heads", "entries", "facts")
+APPEND_ONLY = ("audit", "audit_heads", "dossiers", "entries", "facts")
 """What is written once and stays. Triggers hold it against every connection, the authorizer against ours."""
 
 TABLES = (
@@ -22,13 +22,14 @@ TABLES = (
         person TEXT PRIMARY KEY, name TEXT NOT NULL, sign_key BLOB NOT NULL, box_key BLOB NOT NULL,
         slot TEXT NOT NULL, auditor INTEGER NOT NULL
     ) WITHOUT ROWID""",
+    "CREATE TABLE dossiers (place INTEGER PRIMARY KEY, dossier TEXT NOT NULL UNIQUE)",
+    # The upper bits of a number are the place of the dossier, the lower ones count its entries in order of arrival: so
+    # the entries of a dossier stand together without an index, which would cost every append a page more.
     """CREATE TABLE entries (
-        number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, dossier TEXT NOT NULL, record TEXT NOT NULL,
-        kind TEXT NOT NULL, packed BLOB NOT NULL
+        number INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, kind TEXT NOT NULL, packed BLOB NOT NULL
     )""",
-    "CREATE INDEX entries_of_dossier ON entries (dossier, number)",
-    # The few entries that are looked for by kind; an index over all would cost every append a page more.
-    """CREATE INDEX entries_of_kind ON entries (dossier, kind, number)
+    # The few entries that are looked for by kind; an index over all would cost every append a page, too.
+    """CREATE INDEX entries_of_kind ON entries (kind, number)
         WHERE kind IN ('grant', 'header', 'purge', 'revocation')""",
     """CREATE TABLE record_keys (
         dossier TEXT NOT NULL, record TEXT NOT NULL, name BLOB NOT NULL, compartments TEXT NOT NULL,
