@@ -164,6 +164,14 @@ def test_the_first_word_of_a_comment_is_found_though_its_length_stands_before_it
     )
 
 
+@pytest.mark.parametrize("before", [b"\x00\x01\x02", b"\x00\x01", b"\x00g", b"\x00\xe9"])
+@pytest.mark.parametrize("behind", [b"", b"\x01\x02", b"Q", b"\x01Q"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("words", ["hidden-port", "old falcon"])
+def test_bytes_beside_a_word_that_read_as_letters_do_not_hide_it(before, behind, encoding, words):
+    assert "withheld" in refused(before + words.encode(encoding) + behind)
+
+
 NAMES = st.text(st.sampled_from("bcdfghjklmnpqrstvwxz"), min_size=9, max_size=12)
 """So long that an id made of one, too, has the ten letters from which on it is looked for with spaces between them."""
 

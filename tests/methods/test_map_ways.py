@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from itertools import permutations
+from unittest import mock
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from aidememoire.methods.mapping import _brokers
 from aidememoire.methods.mapping._brokers import between, counted, survival
 from aidememoire.methods.mapping._net import HOPS, Net, luck, shaken
 from aidememoire.methods.mapping._only_way import bits, lost
@@ -69,6 +71,18 @@ def test_brokers_stand_on_the_best_way_as_counted_by_hand(some, seed):
                 expected[list(passed)] += 1
     assert through[0].tolist() == expected.tolist()
     assert reached[0].tolist() == there.tolist()
+
+
+@settings(max_examples=60)
+@given(nets(), st.integers(0, 9), st.sampled_from((1, 40, 10**6)))
+def test_several_who_are_to_be_reached_are_counted_together_as_one_by_one(some, seed, room):
+    targets = [number for number in range(len(some.actors)) if number not in some.starts]
+    passing = np.random.default_rng(seed).uniform(0.05, 0.9, size=(len(some), 6))
+    with mock.patch.object(_brokers, "_ROOM", room):
+        through, reached = counted(some, targets, passing)
+    for row, target in enumerate(targets):
+        alone, there = counted(some, [target], passing)
+        assert through[row].tolist() == alone[0].tolist() and reached[row].tolist() == there[0].tolist()
 
 
 @settings(max_examples=80)

@@ -33,11 +33,15 @@ _LETTERS_APART = re.compile(rb"(?:[\x20-\x7e]\x00){4,}")
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Some text out of a file and where it stood. ``running`` text is read by people; the rest is for machines."""
+    """Some text out of a file and where it stood. ``running`` text is read by people; the rest is for machines.
+
+    In ``ragged`` text, which was read out of bytes of any kind, a letter beside a word may be a byte beside it.
+    """
 
     where: Message
     text: str
     running: bool = True
+    ragged: bool = False
 
 
 def passages(content: bytes, where: Message | None = None, *, deep: int = 0) -> Iterator[Passage]:
@@ -132,13 +136,11 @@ def _inflated(body: bytes) -> bytes:
 
 def _in_unknown(content: bytes, where: Message) -> Iterator[Passage]:
     """Yield the text in bytes of any kind, in the encodings in which programs leave it."""
-    yield Passage(where, content.decode("utf-8", "replace"), running=False)
-    for found in _LETTERS_APART.finditer(content):
-        yield Passage(where, found[0].decode("utf-16-le"), running=False)
+    read = [content.decode("utf-8", "replace")]
+    read += [found[0].decode("utf-16-le") for found in _LETTERS_APART.finditer(content)]
     if b"\x00" in content:
-        for start in (0, 1):
-            for order in ("utf-16-le", "utf-16-be"):
-                yield Passage(where, content[start:].decode(order, "replace"), running=False)
+        read += [content[at:].decode(order, "replace") for at in (0, 1) for order in ("utf-16-le", "utf-16-be")]
+    yield from (Passage(where, text, running=False, ragged=True) for text in read)
 
 
 # PDF

@@ -128,11 +128,16 @@ class Search:
 
     # Looking
 
-    def found(self, text: str, *, running: bool = True) -> Iterator[Withheld]:
-        """Yield what is withheld and yet stands in a text; ``running`` text is also read without its spaces."""
+    def found(self, text: str, *, running: bool = True, ragged: bool = False) -> Iterator[Withheld]:
+        """Yield what is withheld and yet stands in a text.
+
+        ``running`` text is also read without its spaces, ``ragged`` text without the letter before or behind a word.
+        """
         words = words_of(text)
         backwards = [word[::-1] for word in words]
         yield from self._as_words(words, SHORTEST)
+        if ragged:
+            yield from self._among_bytes(words)
         for reversed_ in (words[::-1], backwards, backwards[::-1]):
             yield from self._as_words(reversed_, SHORTEST_REVERSED)
         if running:
@@ -147,6 +152,15 @@ class Search:
                 run = " ".join(words[at : at + length])
                 if run in self._runs and len(run) >= shortest:
                     yield self._runs[run]
+
+    def _among_bytes(self, words: list[str]) -> Iterator[Withheld]:
+        for at, word in enumerate(words):
+            for first in (word, word[1:], word[:-1], word[1:-1]):
+                for length in self._lengths.get(first, ()):
+                    run = " ".join((first, *words[at + 1 : at + length]))
+                    for whole in (run, run[:-1]):
+                        if whole in self._runs and len(whole) >= SHORTEST_PIECE:
+                            yield self._runs[whole]
 
     def _run_together(self, text: str) -> Iterator[Withheld]:
         there = {text[at : at + _WINDOW] for at in range(len(text) - _WINDOW + 1)}

@@ -48,7 +48,7 @@ def _leaks(
 ) -> list[tuple[Withheld, Message]]:
     found: dict[Withheld, Passage] = {}
     for passage in passages(content):
-        for withheld in search.found(passage.text, running=passage.running):
+        for withheld in search.found(passage.text, running=passage.running, ragged=passage.ragged):
             found.setdefault(withheld, passage)
     leaks = [(withheld, passage) for withheld, passage in found.items() if not search.known(withheld, language)]
     if leaks and blank:

@@ -6,14 +6,14 @@ go-betweens, and a part of the ties missing or unknown (Martin and Niemeyer, 201
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from aidememoire.methods._shared.ties import Flags, Floats, Integers
-from aidememoire.methods.mapping._net import HOPS, Groups, Net, grouped, shaken, steps, steps_to_each
+from aidememoire.methods.mapping._net import HOPS, Net, grouped, shaken, steps, steps_to_each
 
 MISSING = 0.1
 """The part of the ties that is taken to be missing, and the part that is taken to be unknown."""
@@ -23,6 +23,8 @@ LISTED = 0.05
 """Who stands on the best way to nobody in one draw of twenty is no broker."""
 
 _MAPS, _DRAWS_A_MAP = 30, 20
+_ROOM = 300_000
+"""How many draws of ties are looked at together: what then stands in memory is some fifty bytes each."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,42 +60,80 @@ def counted(some: Net, targets: Sequence[int], passing: Floats) -> tuple[Floats,
 
     Notes
     -----
-    The best way is the most successful of at most four ties. A pass over the ties that can stand on one, for each hop
-    and target.
+    The best way is the most successful of at most four ties. For each target only the ties count that can stand on such
+    a way; the maps of several targets are laid beside each other, and a pass over all their ties is made for each hop.
     """
     count, draws = len(some.actors), passing.shape[1]
     through, reached = np.zeros((len(targets), count)), np.zeros((len(targets), draws), dtype=np.int64)
     if not len(some) or not some.starts:
         return through, reached
     from_us = steps(some.actor, some.over, np.array(some.starts, dtype=np.int64), count)[some.actor]
-    to_them = steps_to_each(some, targets)[:, some.over]
-    for row, target in enumerate(targets):
-        kept = np.flatnonzero(from_us + 1 + to_them[row] <= HOPS)
-        if not len(kept):
-            continue
-        part, here = some.among(kept)
-        end, passed = int(np.searchsorted(here, target)), np.zeros(len(here))
-        value, following, hops = _toward(part, grouped(part.actor), passing[kept], end)
-        for start in part.starts:
-            works = value[start] > 0
-            reached[row] += works
-            _follow(passed, part.over, following, hops, start, end, works)
-        through[row, here] = passed
+    for some_targets in _portions(some, from_us, targets, draws):
+        _count(some, targets, some_targets, passing, through, reached)
     return through, reached
 
 
-def _toward(some: Net, leaving: Groups, passing: Floats, target: int) -> tuple[Floats, Numbers, Numbers]:
-    """Return the best success of each actor to the target, (n, D), and by hops left the next tie and what is left."""
-    count, draws, ties = len(some.actors), passing.shape[1], len(some)
+@dataclass(frozen=True, slots=True, eq=False)
+class _Beside:
+    """The k ties that can stand on a way to some targets, (k,): to which, by its number, and which tie."""
+
+    target: Integers
+    tie: Integers
+
+
+def _portions(some: Net, from_us: Integers, targets: Sequence[int], draws: int) -> Iterator[_Beside]:
+    """Yield the ties on the way to each target, for as many targets together as there is room for."""
+    target, tie = np.nonzero(from_us + 1 + steps_to_each(some, targets)[:, some.over] <= HOPS)
+    ends = np.searchsorted(target, np.arange(len(targets)), side="right")
+    first = 0
+    while first < len(target):
+        # As many whole targets as fit, and at least the next one.
+        fitting = int(np.searchsorted(ends, first + _ROOM // draws, side="right")) - 1
+        last = int(ends[max(fitting, target[first])])
+        yield _Beside(target[first:last], tie[first:last])
+        first = last
+
+
+def _count(some: Net, targets: Sequence[int], on: _Beside, passing: Floats, through: Floats, reached: Integers) -> None:
+    """Count who stands on the best ways to some targets, into ``through`` (T, n) and ``reached`` (T, D)."""
+    count = len(some.actors)
+    actor, over = on.target * count + some.actor[on.tie], on.target * count + some.over[on.tie]
+    nodes = np.unique(np.concatenate([actor, over]))  # an actor on the map of a target, (k,)
+    whose, of_target = nodes % count, nodes // count
+    actor, over = np.searchsorted(nodes, actor), np.searchsorted(nodes, over)
+    end = np.searchsorted(nodes, np.arange(len(targets)) * count + np.array(targets))
+    value, following, hops = _toward(actor, over, some.passes[whose], passing[on.tie], end[np.unique(on.target)])
+    starts = np.flatnonzero(np.isin(whose, some.starts))
+    works = value[starts] > 0
+    np.add.at(reached, of_target[starts], works)
+    start, draw = np.nonzero(works)
+    here, aim, left = starts[start], end[of_target[starts[start]]], np.full(len(draw), HOPS)
+    passed = np.zeros(len(nodes))
+    while len(draw):  # from each start, in every draw in which there is a way, past whom it leads
+        tie = following[left, here, draw]
+        left = hops[left, here, draw] - 1
+        here = over[tie]
+        going = here != aim
+        draw, here, left, aim = draw[going], here[going], left[going], aim[going]
+        passed += np.bincount(here, minlength=len(nodes))
+    through[of_target, whose] = passed
+
+
+def _toward(
+    actor: Integers, over: Integers, passes: Flags, passing: Floats, ends: Integers
+) -> tuple[Floats, Numbers, Numbers]:
+    """Return the best success of each node to an end, (n, D), and by hops left the next tie and what is left."""
+    leaving = grouped(actor)
+    count, draws, ties = len(passes), passing.shape[1], len(actor)
     number = np.arange(ties, dtype=np.int32)[:, None]
     value = np.zeros((count, draws))
-    value[target] = 1.0
+    value[ends] = 1.0
     following = np.full((HOPS + 1, count, draws), -1, dtype=np.int32)
     hops = np.zeros((HOPS + 1, count, draws), dtype=np.int32)
     for hop in range(1, HOPS + 1):
-        before = value * some.passes[:, None]
-        before[target] = 1.0
-        success = passing * before[some.over]
+        before = value * passes[:, None]
+        before[ends] = 1.0
+        success = passing * before[over]
         best = np.maximum.reduceat(success, leaving.first, axis=0)
         first = np.minimum.reduceat(np.where(success == best[leaving.group], number, ties), leaving.first, axis=0)
         better = best > value[leaving.whose]
@@ -101,27 +141,6 @@ def _toward(some: Net, leaving: Groups, passing: Floats, target: int) -> tuple[F
         following[hop, leaving.whose] = np.where(better, first, following[hop - 1, leaving.whose])
         hops[hop, leaving.whose] = np.where(better, hop, hops[hop - 1, leaving.whose])
     return value, following, hops
-
-
-def _follow(
-    through: Floats,
-    over: Integers,
-    following: Numbers,
-    hops: Numbers,
-    start: int,
-    target: int,
-    works: Flags,
-) -> None:
-    """Walk the best way from a start in every draw in which there is one, and count whom it passes."""
-    draw = np.flatnonzero(works)
-    here, left = np.full(len(draw), start), np.full(len(draw), HOPS)
-    while len(draw):
-        tie = following[left, here, draw]
-        left = hops[left, here, draw] - 1
-        here = over[tie]
-        going = here != target
-        draw, here, left = draw[going], here[going], left[going]
-        through += np.bincount(here, minlength=len(through))
 
 
 def between(some: Net, targets: Sequence[int], parts: Sequence[tuple[Floats, Integers]]) -> Between:

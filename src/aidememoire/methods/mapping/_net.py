@@ -49,22 +49,6 @@ class Net:
         """Draw how likely a message passes each tie, so many times: shape (m, n), hops discounted."""
         return np.ascontiguousarray(rng.beta(self.alpha, self.beta, size=(n, len(self))).T) * DISCOUNT
 
-    def among(self, kept: Integers) -> tuple[Net, Integers]:
-        """Return the net of the ties with some numbers, (k,), and the numbers here of its actors, both in order."""
-        here = np.unique(np.concatenate([self.actor[kept], self.over[kept]]))
-        begin = np.searchsorted(here, np.intersect1d(here, self.starts))
-        part = Net(
-            actors=tuple(self.actors[number] for number in here),
-            ids=tuple(self.ids[number] for number in kept),
-            actor=np.searchsorted(here, self.actor[kept]),
-            over=np.searchsorted(here, self.over[kept]),
-            alpha=self.alpha[kept],
-            beta=self.beta[kept],
-            starts=tuple(begin.tolist()),
-            passes=self.passes[here],
-        )
-        return part, here
-
 
 def on_the_way(some: Net, targets: Sequence[int]) -> Integers:
     """Return the numbers of the ties that can stand on a way of so many hops from one of ours to a target.
