@@ -296,7 +296,8 @@ class Dossier:
 
     def until(self, day: date) -> Dossier:
         """Return everything that had begun by a day, what has since ended or been replaced included."""
-        return self._part(record for record in self.records if record.first_day is None or record.first_day <= day)
+        begun = [record for record in self.records if record.first_day is None or record.first_day <= day]
+        return self if len(begun) == len(self.records) else self._part(begun)
 
     @cached_property
     def _by_kind(self) -> Mapping[type[Record], tuple[Record, ...]]:

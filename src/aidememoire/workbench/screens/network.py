@@ -52,6 +52,9 @@ class Net:
     @remembered
     def ties(self) -> tuple[tuple[Tie, Edge], ...]:
         """Return every tie between two actors, with how it looks."""
+        return self.desk.once("network-ties", self._ties)
+
+    def _ties(self) -> tuple[tuple[Tie, Edge], ...]:
         there = {one.id for one in self.actors}
         shown = (one for one in self.desk.now.of(Tie) if {one.actor, one.over} <= there and one.actor != one.over)
         return tuple((one, edge_of(self.desk.now, one, self.desk.day)) for one in shown)
@@ -59,6 +62,9 @@ class Net:
     @remembered
     def beside(self) -> Mapping[str, tuple[tuple[Tie, Edge], ...]]:
         """Return the ties at either end of which an actor stands."""
+        return self.desk.once("network-beside", self._beside)
+
+    def _beside(self) -> Mapping[str, tuple[tuple[Tie, Edge], ...]]:
         found: dict[str, list[tuple[Tie, Edge]]] = {one.id: [] for one in self.actors}
         for tie, edge in self.ties:
             found[tie.actor].append((tie, edge))
@@ -123,8 +129,7 @@ def network(request: HttpRequest, desk: Desk) -> HttpResponse:
         focus=net.focus and named(net.focus),
         outline=sorted(_outline(net, found), key=lambda one: (-one[2], text_of(one[0]))), degrees=range(FURTHEST + 1),
         beside=beside, focused=[(tie, edge, claims(desk, tie)) for tie, edge in beside],
-        rows=[(tie, edge, named(tie.actor), named(tie.over)) for tie, edge in net.ties
-              if {tie.actor, tie.over} <= net.near],
+        rows=[(tie, edge) for tie, edge in net.ties if net.focus is None or {tie.actor, tie.over} <= net.near],
         blockers=[row for row in found.rows if row["blocking"]] if found else [],
         behind=behind, sponsors=[(tie, named(tie.actor), named(tie.over), claims(desk, tie)) for tie in behind],
         brokers=list(_brokers(found)) if found else [],
