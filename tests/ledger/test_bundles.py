@@ -278,3 +278,9 @@ def test_a_receipt_is_no_bundle_and_a_bundle_no_receipt(ana, bo):
         bundles.open_bundle(bundles.recall(ana, "00" * 16, [bo.writer], ["port"], why="x"), bo.keyring)
     with pytest.raises(InputError, match="no request"):
         bundles.answer(bundles.receipt(bo, bundles.open_bundle(written, bo.keyring)), ana)
+
+
+def test_red_records_that_travel_count_as_read_and_no_others(ana):
+    bundles.make(ana, recipients=[ring("Bo").me], purpose="the gate", ceiling="RED")
+    told = {event.record for event in ana.keeper.events if event.action == "ask"}
+    assert told == {ana.view.record_id("hidden"), ana.view.record_id("secret")}

@@ -33,6 +33,14 @@ def test_every_format_leaves_under_its_ceiling_and_is_noted(seated, fresh_vault,
     assert not any(secret.encode() in content for secret in SECRET)
 
 
+@pytest.mark.parametrize(("ceiling", "red"), [("AMBER", 0), ("RED", 2)])
+def test_a_red_record_that_leaves_counts_as_read(seated, fresh_vault, ceiling, red):
+    assert seated.post(EXPORT, {"format": "jsonl.jsonl", "ceiling": ceiling}).status_code == 200
+    read = {one.record for one in events(fresh_vault, "ask")}
+    assert len(read) >= red and bool(read) is bool(red)
+    assert {one.label for one in events(fresh_vault, "ask")} <= {Label.RED}
+
+
 def test_the_exporter_sees_what_stays_behind_and_why_before_anything_is_written(seated, fresh_vault):
     page = seated.get(EXPORT, {"format": "kumu.json", "ceiling": "AMBER"}).content.decode()
     assert "2 records stay behind" in page.replace('<bdi dir="ltr">', "").replace("</bdi>", "")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from aidememoire.vocabulary.dossier import Dossier
     from aidememoire.vocabulary.findings import Finding, Row
-    from aidememoire.vocabulary.handling import Label
+    from aidememoire.vocabulary.handling import Handling, Label
 
 
 class Held:
@@ -35,6 +35,6 @@ class Held:
         return ()
 
     @contextmanager
-    def leaving(self, label: Label) -> Iterator[None]:
-        """Tell that something is about to leave in plain form, and if in the end it did not."""
+    def leaving(self, label: Label, ceiling: Handling | None = None) -> Iterator[None]:
+        """Tell that something is about to leave in plain form, under a ceiling, and if in the end it did not."""
         yield

@@ -30,7 +30,7 @@ from aidememoire.vocabulary.declaring import ID_LENGTH
 from aidememoire.vocabulary.dossier import Dossier, Header
 from aidememoire.vocabulary.errors import AideMemoireError, InputError
 from aidememoire.vocabulary.findings import Finding, Row
-from aidememoire.vocabulary.handling import Label
+from aidememoire.vocabulary.handling import Handling, Label
 from aidememoire.vocabulary.messages import _, text_of
 from aidememoire.vocabulary.text import Text
 
@@ -52,10 +52,10 @@ def client_here() -> Iterator[Client]:
         client.close()
 
 
-def tell_of_newer(number: int) -> None:
-    """Tell how many records this version cannot read, where there are any."""
-    if number:
-        click.echo(f"! {text_of(newer.said(number))}", err=True)
+def tell_of_newer(number: int, unopened: int = 0) -> None:
+    """Tell how many records are not shown as they last stood, where there are any."""
+    for sentence in newer.not_as_last(number, unopened):
+        click.echo(f"! {text_of(sentence)}", err=True)
 
 
 def newer_in(client: Client) -> int:
@@ -82,7 +82,7 @@ def at_desk(place: str, known_at: date | None = None) -> Iterator[tuple[Client, 
     with client_here() as client:
         desk = opening.open_dossier(f"{opening.SIGN}{slug}", known_at, client=client)
         desk.reader.must("read")
-        tell_of_newer(desk.view.newer)
+        tell_of_newer(desk.view.newer, desk.view.unopened)
         yield client, desk
 
 
@@ -237,9 +237,14 @@ class OfVault(Held):
         return rows_of(self._desk, record)
 
     @contextmanager
-    def leaving(self, label: Label) -> Iterator[None]:
-        """Note an export before anything leaves, so that none goes unnoted; and that it was refused, where it was."""
+    def leaving(self, label: Label, ceiling: Handling | None = None) -> Iterator[None]:
+        """Note an export before anything leaves, so that none goes unnoted; and that it was refused, where it was.
+
+        The RED records that stand under its ceiling were read with it, and are noted as that.
+        """
         self._desk.reader.must("export")
+        if ceiling:
+            self.rests_on(record.id for record in self.dossier.cut(ceiling))
         self._note("export", label=label)
         try:
             yield

@@ -58,7 +58,7 @@ def command(
         limit = reader_named(opened, ceiling, compartments, recipient, usual=opened.own_ceiling)
         if kind not in kinds_of_brief():
             raise InputError(_("There is no brief {kind}. There are: {kinds}.", kind=kind, kinds=kinds_of_brief()))
-        with held.leaving(limit.level):
+        with held.leaving(limit.level, limit):
             written = write(
                 opened,
                 kind,

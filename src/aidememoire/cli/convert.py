@@ -91,7 +91,7 @@ def command(
             if preview:
                 tell_export(planned(dossier, form, as_of=day, ceiling=limit))
                 return
-            with held.leaving(limit.level):
+            with held.leaving(limit.level, limit):
                 exported = export(
                     dossier,
                     form,

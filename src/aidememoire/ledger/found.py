@@ -28,7 +28,8 @@ class Found:
     """What a reader gets of one record, before slugs are given: the record as merged, whom it names, what is apart.
 
     ``slug`` is what people call the record by; the header has none. ``said`` is what it says as plain fields, or as the
-    bytes in which they stand: few ask for the fields.
+    bytes in which they stand: few ask for the fields. ``unopened`` are heads that open with no key: what they say is
+    not known, and the versions before them are shown.
     """
 
     id: str
@@ -43,6 +44,7 @@ class Found:
     heads: tuple[Entry, ...]
     newest: tuple[Moment, str]
     apart: tuple[Apart, ...] = ()
+    unopened: tuple[Entry, ...] = ()
 
     @property
     def fields(self) -> Fields:

@@ -1,4 +1,7 @@
-"""How many records cannot be shown because a newer version wrote them, with kinds or fields that this one lacks?"""
+"""How many records cannot be shown as they last stood, and why?
+
+A newer version wrote them, with kinds or fields that this one lacks; or their last version opens with no key.
+"""
 
 from __future__ import annotations
 
@@ -34,6 +37,23 @@ def said(number: int) -> Message:
         "that version.",
         number,
     )
+
+
+def unopened_said(number: int) -> Message:
+    """Return the sentence that tells of records whose last version opens with no key, with what to do."""
+    return plural(
+        "The last version of {n} record cannot be opened, so the one before it is shown. The history of the dossier "
+        "says who wrote it: ask them, or change the record, which replaces that version.",
+        "The last versions of {n} records cannot be opened, so the ones before them are shown. The history of the "
+        "dossier says who wrote them: ask them, or change the records, which replaces those versions.",
+        number,
+    )
+
+
+def not_as_last(newer: int, unopened: int) -> tuple[Message, ...]:
+    """Return what to tell of so many records, nothing where there are none."""
+    told = ((newer, said), (unopened, unopened_said))
+    return tuple(sentence(number) for number, sentence in told if number)
 
 
 def _unread(track: Track, standing: Standing, until: Moment | None) -> Body | None:

@@ -7,6 +7,7 @@ is there only for a reader who may have every open version of it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import reduce
 from typing import Any
 
@@ -112,8 +113,10 @@ class Track:
             # What was under a closer label once is as if it had never been for whom that label keeps out.
             counted = {id: entry for id, entry in counted.items() if standing.may_read(entry)}
         if len(heads) == 1 and (len(counted) == 1 or not _may_stand_open(counted)):
-            return _single(heads[0], counted, standing)
-        return _several(heads, counted, standing) if heads else None
+            shown = _single(heads[0], counted, standing)
+        else:
+            shown = _several(heads, counted, standing) if heads else None
+        return shown if shown or len(counted) < 2 else _before_what_is_closed(heads, counted, standing)
 
 
 def _label(joined: Together, heads: tuple[Entry, ...], bodies: Mapping[str, Body]) -> Any:
@@ -195,6 +198,20 @@ def _several(heads: tuple[Entry, ...], counted: Mapping[str, Entry], standing: S
         newest=max(head.order for head in heads),
         apart=joined.apart,
     )
+
+
+def _before_what_is_closed(heads: tuple[Entry, ...], counted: Mapping[str, Entry], standing: Standing) -> Found | None:
+    """Return what stood before versions that open with no key: whoever writes such a one must not hide a record."""
+    opening = {id: entry for id, entry in counted.items() if standing.sealer.open(entry) is not None}
+    closed = tuple(head for head in heads if head.id not in opening)
+    known = {id for entry in opening.values() for id in entry.parents}
+    before = tuple(entry for entry in opening.values() if entry.id not in known)
+    shown = _several(before, opening, standing) if closed and before else None
+    if shown is None:
+        return None
+    # The next change builds on what is closed, too, and so replaces it.
+    handling = reduce(Handling.joined, (head.handling for head in closed), shown.handling)
+    return replace(shown, heads=(*shown.heads, *closed), handling=handling, unopened=closed)
 
 
 def said_by(entry: Entry, body: Body, model: type[Part]) -> Said:

@@ -71,6 +71,11 @@ class View:
         others = (track for record, track in self.tracks.items() if record not in self.records)
         return unread(others, self.records, self.standing, self.until)
 
+    @cached_property
+    def unopened(self) -> int:
+        """Return how many records have a later version that opens with no key, so that the one before it is shown."""
+        return sum(bool(found.unopened) for found in self.records.values())
+
     def near(self, records: Iterable[str]) -> set[str] | None:
         """Return records with all that they name, however far away; None where one of them is not in use."""
         waiting, met = list(records), set()

@@ -93,11 +93,11 @@ class Desk:
         return self.vault.once(self.dossier, (self.day, question), answer)
 
     @property
-    def newer(self) -> Message | None:
-        """Say how many records this version cannot read, where there are any."""
+    def not_as_last(self) -> tuple[Message, ...]:
+        """Say how many records are not shown as they last stood, where there are any, and why."""
         with self.vault.lock:
-            number = self.ledger.view.newer
-        return newer.said(number) if number else None
+            view = self.ledger.view
+            return newer.not_as_last(view.newer, view.unopened)
 
     @property
     def reads(self) -> bool:

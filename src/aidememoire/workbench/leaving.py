@@ -57,6 +57,8 @@ def handed_over(desk: Desk, name: str, files: Iterable[tuple[str, bytes]], ceili
     else:
         name, content = f"{name}{made[0][0]}", made[0][1]
     with desk.vault.lock:
+        # A RED record that leaves was read, and counts as that.
+        desk.ledger.asked(record.id for record in desk.dossier.cut(ceiling))
         desk.ledger.note("export", label=ceiling.level)
     return attachment(name, content)
 

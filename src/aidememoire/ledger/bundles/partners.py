@@ -89,6 +89,7 @@ def make(
     )
     said = said_of(replace(manifest, heads=tuple(head for head in manifest.heads if not head.compartments)))
     letter, written = closed(BUNDLE, said, canonical(loaded(sent)), desk.keyring, recipients)
+    desk.asked(record.id for record in left if record.id not in held_back)
     desk.note("bundle", record=letter, label=limit.level)
     return written, (*out, *(LeftOut(id, why) for id, why in held_back.items()))
 
