@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import get_resolver, reverse
 
 from aidememoire.vocabulary.messages import Message, direction, language_now, not_yet_read
-from aidememoire.workbench import door
+from aidememoire.workbench import door, shortcuts
 from aidememoire.workbench.desks import Desk, dossiers
 from aidememoire.workbench.languages import offered
 
@@ -66,6 +66,8 @@ def _words_of_page(request: HttpRequest) -> Mapping[str, Any]:
         "not_yet_read": not_yet_read(language),
         "theme": request.session.get("theme", "auto"),
         "keys_off": request.session.get("keys_off", False),
+        "keys": shortcuts.chosen(request),
+        "other_keys": shortcuts.others(request),
         "training": door.is_open() and door.vault().training,
         "path": request.get_full_path(),
     }

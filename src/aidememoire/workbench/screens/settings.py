@@ -8,6 +8,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from aidememoire.vocabulary.calendars import Calendar, Digits
 from aidememoire.vocabulary.codes import Codes
 from aidememoire.vocabulary.messages import _, languages
+from aidememoire.workbench import shortcuts
 from aidememoire.workbench.languages import figures_now
 from aidememoire.workbench.policy import open_to
 from aidememoire.workbench.showing import done, page
@@ -31,6 +32,8 @@ def settings(request: HttpRequest) -> HttpResponse:
         theme = request.POST.get("theme", "auto")
         request.session["theme"] = theme if theme in THEMES else "auto"
         request.session["keys_off"] = request.POST.get("keys") != "on"
+        if (wrong := shortcuts.keep(request, request.POST)) is not None:
+            return done(request, wrong, "/settings/")
         borders = request.POST.get("borders", BORDERS[0])
         request.session["borders"] = borders if borders in BORDERS else BORDERS[0]
         for name, codes in FIGURES.items():
@@ -47,6 +50,7 @@ def settings(request: HttpRequest) -> HttpResponse:
         borders=request.session.get("borders", BORDERS[0]),
         calendars=list(Calendar),
         digits=list(Digits),
+        shortcuts=shortcuts.SHORTCUTS.items(),
         figures=figures_now(),
     )
 

@@ -58,6 +58,9 @@
   // Keys. Never while somebody writes; all of them can be switched off.
   const writing = (node) => node instanceof Element && node.closest("input,textarea,select,[contenteditable]");
   const click = (found) => found && (found.focus(), found.click(), true);
+  // Who chose other letters has the usual ones do nothing.
+  const others = (root.dataset.otherKeys ?? "").split(" ").filter(Boolean);
+  const usual = new Map([...others.map(([old]) => [old, ""]), ...others.map(([old, chosen]) => [chosen, old])]);
   let going = false;
   document.addEventListener("keydown", (event) => {
     if (root.dataset.keys === "off") return;
@@ -79,10 +82,11 @@
       if (place) event.preventDefault(), location.assign(place.href);
       return;
     }
-    if (key === "g") return void ((going = true), setTimeout(() => (going = false), 1500));
+    const meant = usual.get(key) ?? key;
+    if (meant === "g") return void ((going = true), setTimeout(() => (going = false), 1500));
     if (key === "?") return event.preventDefault(), void document.querySelector("dialog.keys")?.showModal();
-    if (key === "s") return event.preventDefault(), search();
-    const found = document.querySelector(`[data-key="${CSS.escape(key)}"]`);
+    if (meant === "s") return event.preventDefault(), search();
+    const found = document.querySelector(`[data-key="${CSS.escape(meant)}"]`);
     if (found) event.preventDefault(), found.href ? location.assign(found.href) : click(found);
   });
   function search() {
