@@ -135,3 +135,60 @@ def test_undoing_everything_step_by_step_ends_where_it_began_and_redoing_where_i
         desk.do(acts.undo(desk, batch))
         assert plain(desk) == states[number]
     assert desk.view.clashes == ()
+
+
+# Decisions between two who wrote apart
+
+
+def both(one, other):
+    """Bring to each laptop what the other has."""
+    meet(one.keeper, other.keeper, one.place)
+    meet(other.keeper, one.keeper, one.place)
+
+
+@pytest.fixture
+def apart():
+    """Two who gave a body other names and another country without knowing of each other; only the names clash twice."""
+    ana = dossier_of()
+    ana.do(acts.record(ana, Actor(id="guard", names="The guard", country="SDN")))
+    bo = let_in(ana, "Bo")
+    ana.do(acts.revise(ana, "guard", {"names": "The watch", "country": "TCD"}))
+    bo.do(acts.revise(bo, "guard", {"names": "The gate", "country": "SSD"}))
+    both(ana, bo)
+    return ana, bo
+
+
+@pytest.mark.parametrize("value", ["The watch", "The gate", "Another"])
+def test_what_was_decided_stands_open_again_and_is_decided_again(apart, value):
+    ana, bo = apart
+    opened, before = ana.view.clashes, plain(ana)
+    names = next(clash for clash in opened if clash.field == "names")
+    decided = ana.do(acts.resolve(ana, names, value))
+    after, left = plain(ana), ana.view.clashes
+    assert [clash.field for clash in left] == ["country"]
+    undone = ana.do(acts.undo(ana, decided))
+    assert ana.view.clashes == opened and plain(ana) == before
+    with pytest.raises(InputError, match="Nothing of that act is left"):
+        acts.undo(ana, decided)
+    both(ana, bo)
+    assert bo.view.clashes == opened and plain(bo) == before
+    again = ana.do(acts.undo(ana, undone))
+    assert ana.view.clashes == left and plain(ana) == after
+    ana.do(acts.undo(ana, again))
+    assert ana.view.clashes == opened and plain(ana) == before
+    both(ana, bo)
+    assert bo.view.clashes == opened
+
+
+def test_what_somebody_wrote_since_the_decision_stands_and_opens_nothing(apart):
+    ana, bo = apart
+    names = next(clash for clash in ana.view.clashes if clash.field == "names")
+    decided = ana.do(acts.resolve(ana, names, "The watch"))
+    both(ana, bo)
+    bo.do(acts.revise(bo, "guard", {"names": "The port's guard"}))
+    ana.do(acts.undo(ana, decided))
+    both(ana, bo)
+    assert ana.view.clashes == bo.view.clashes and plain(ana) == plain(bo)
+    assert {clash.field for clash in ana.view.clashes} == {"country"} and str(
+        ana.dossier["guard"].names
+    ) == "The port's guard"

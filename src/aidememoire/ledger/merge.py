@@ -35,7 +35,10 @@ def merge(*entry_sets: Iterable[Entry]) -> tuple[Entry, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What one entry of a record says: its fields (None where it withdraws), which entries it knew, what it decides."""
+    """What one entry of a record says: its fields (None where it withdraws), which entries it knew, what it decides.
+
+    ``reopens`` are entries whose deciding it takes back: what they decided stands open again.
+    """
 
     entry: str
     at: Moment
@@ -43,6 +46,7 @@ class Said:
     parents: tuple[str, ...]
     fields: Fields | None
     resolves: tuple[str, ...] = ()
+    reopens: tuple[str, ...] = ()
 
     @property
     def order(self) -> tuple[Moment, str]:
@@ -120,13 +124,27 @@ class _Joining:
         } | set(one.resolves)
         if one.fields is None or found.withdrawn or not before:
             changed.add(WITHDRAWN)
-        return _State(
+        state = _State(
             fields=dict(said),
             withdrawn=one.fields is None,
             writes={**found.writes, **dict.fromkeys(changed, frozenset({one.entry}))},
             past=found.past | {one.entry},
             apart=tuple(clash for clash in found.apart if clash.field not in changed),
         )
+        for decision in found.past & {*one.reopens}:
+            self._reopen(state, self.entries[decision])
+        return state
+
+    def _reopen(self, state: _State, decision: Said) -> None:
+        """Let what an entry decided stand as it stood before."""
+        before = self._joined([self.states[parent] for parent in decision.parents if parent in self.states])
+        for clash in before.apart:
+            name = clash.field
+            if name in decision.resolves:
+                state.writes[name] = before.writes.get(name, frozenset())
+                state.apart = (*(other for other in state.apart if other.field != name), clash)
+                state.fields.pop(name, None)
+                state.fields.update({name: before.fields[name]} if name in before.fields else {})
 
     def _joined(self, states: list[_State]) -> _State:
         """Return what several states say together, and what stands apart among them."""

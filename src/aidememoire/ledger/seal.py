@@ -88,13 +88,14 @@ class Body(NamedTuple):
         """Return the body that opened bytes are, or None where they are none."""
         try:
             said = from_json(plain)
-            record, names = said["record"], said["names"]
+            record, names, act = said["record"], said["names"], said.get("act")
+            resolves = tuple(map(str, said.get("resolves", ())))
         except (ValueError, KeyError, TypeError):
             return None
         named = isinstance(names, dict) and all(isinstance(one, str) for one in names.values())
-        if not named or not isinstance(record, dict | None):
+        if not named or not isinstance(record, dict | None) or not isinstance(act, dict | None):
             return None
-        return cls(record, names, said.get("why"), tuple(said.get("resolves", ())), said.get("act"))
+        return cls(record, names, said.get("why"), resolves, act)
 
 
 class Sealer:

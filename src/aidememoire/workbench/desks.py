@@ -105,6 +105,11 @@ class Desk:
             return newer.not_as_last(view.newer, view.unopened)
 
     @property
+    def undoes(self) -> bool:
+        """Say whether this reader takes acts back here and now."""
+        return self.may("undo")
+
+    @property
     def reads(self) -> bool:
         """Say whether this reader's part has content at all: an auditor's and a custodian's has none."""
         return self.may("read")

@@ -33,7 +33,7 @@ def undo(desk: Desk, batch: str, *, why: str | None = None) -> Made:
         raise InputError(_("Nothing of that act is left to undo."))
     gone = {change.record for change in changes if change.fields is None}
     still_named(desk, [slug for record in gone if (slug := view.slug(record))])
-    taken_back = [replace(change, act={"act": UNDO, "batch": batch}) for change in changes]
+    taken_back = [replace(change, act={**(change.act or {}), "act": UNDO, "batch": batch}) for change in changes]
     return made(desk, taken_back, why=why)
 
 
@@ -60,9 +60,14 @@ def _undone(desk: Desk, record: str, batch: str) -> Change | None:
     fields, both = three_way(base, now, before, lambda name: is_text(model, name))
     if both:
         raise _changed_since(desk, found, both)
-    if fields == now and not found.withdrawn:
+    open_now = {clash.field for clash in found.apart}
+    reopens = [entry.id for entry, said in acted if not open_now.issuperset(said.resolves)]
+    taken_back = {id for _entry, said in acted for id in said.reopens}
+    closes = {name for entry, said in versions if entry.id in taken_back for name in said.resolves} & open_now
+    if fields == now and not found.withdrawn and not reopens and not closes:
         return None
-    return _restored(desk, found, fields, parents)
+    change = _restored(desk, found, fields, parents)
+    return replace(change, resolves=tuple(sorted(closes)), act={"reopens": reopens} if reopens else None)
 
 
 def _before(first: Entry, versions: tuple[tuple[Entry, Said], ...], found: Found) -> Fields | None:

@@ -86,8 +86,8 @@ def approve(request: HttpRequest, desk: Desk, id: str) -> HttpResponse:
     """Approve the terms of a mandate, as its mandator."""
     desk.record(id, Mandate)
     with desk.vault.lock:
-        batch = desk.do(acts.approve(desk.ledger, id, since=_day(request, desk)))
-    return done(request, _("Approved: {name}", name=desk.dossier.called(id)), _back(request, desk), batch=batch)
+        desk.do(acts.approve(desk.ledger, id, since=_day(request, desk)))
+    return done(request, _("Approved: {name}", name=desk.dossier.called(id)), _back(request, desk))
 
 
 def _part(request: HttpRequest) -> str:
