@@ -13,6 +13,7 @@ from django.urls import get_resolver, reverse
 from aidememoire.vocabulary.messages import Message, direction, language_now, not_yet_read
 from aidememoire.workbench import door
 from aidememoire.workbench.desks import Desk, dossiers
+from aidememoire.workbench.keyboard import listed, own_keys
 from aidememoire.workbench.languages import offered
 
 if TYPE_CHECKING:
@@ -48,10 +49,10 @@ def bare_page(request: HttpRequest, template: str, *, status: int = 200, **conte
 
 
 def done(
-    request: HttpRequest, what: Message, back: str | tuple[str, ...], *, batch: str | None = None
+    request: HttpRequest, what: Message, back: str | tuple[str, ...], *, batch: str | None = None, again: bool = False
 ) -> HttpResponseRedirect:
-    """Go on to a page and say there what was done, with the way to take it back."""
-    request.session["done"] = {"what": str(what), "batch": batch}
+    """Go on to a page and say there what was done, with the way to take it back, or to do it ``again``."""
+    request.session["done"] = {"what": str(what), "batch": batch, "again": again}
     if isinstance(back, str):
         return redirect(back)
     return redirect(reverse(back[0], args=back[1:]))
@@ -72,8 +73,11 @@ def _words_of_page(request: HttpRequest) -> Mapping[str, Any]:
 
 
 def _shell(request: HttpRequest, desk: Desk | None) -> Mapping[str, Any]:
+    own = own_keys(request)
     return {
         **_words_of_page(request),
+        "own_keys": {mine: key for key, mine in own.items()},
+        "key": {key: told for key, told, _says in listed(own)},
         "desk": desk,
         "rail": [
             (heading, open_here)

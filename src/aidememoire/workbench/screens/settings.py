@@ -7,7 +7,9 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from aidememoire.vocabulary.calendars import Calendar, Digits
 from aidememoire.vocabulary.codes import Codes
-from aidememoire.vocabulary.messages import _, languages
+from aidememoire.vocabulary.errors import InputError
+from aidememoire.vocabulary.messages import Message, _, languages
+from aidememoire.workbench.keyboard import choose, listed, own_keys
 from aidememoire.workbench.languages import figures_now
 from aidememoire.workbench.policy import open_to
 from aidememoire.workbench.showing import done, page
@@ -38,10 +40,21 @@ def settings(request: HttpRequest) -> HttpResponse:
             if said in {one.value for one in codes}:
                 request.session[name] = said
         _take_language(request)
+        try:
+            choose(request, request.POST)
+        except InputError as trouble:
+            return _page(request, wrong_key=trouble.message, status=422)
         return done(request, _("The settings are kept until you lock."), "/settings/")
+    return _page(request)
+
+
+def _page(request: HttpRequest, *, wrong_key: Message | str | None = None, status: int = 200) -> HttpResponse:
     return page(
         request,
         "settings/settings.html",
+        status=status,
+        wrong_key=wrong_key,
+        keys_listed=listed(own_keys(request)),
         themes=THEMES.items(),
         border_words=BORDER_WORDS.items(),
         borders=request.session.get("borders", BORDERS[0]),
