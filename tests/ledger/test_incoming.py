@@ -1,6 +1,7 @@
 """Does a file come into the ledger once, and its changes after that, whatever people changed here in the meantime?"""
 
 import copy
+from datetime import date
 
 import pytest
 from hypothesis import given, settings
@@ -15,7 +16,7 @@ from aidememoire.vocabulary.dossier import Dossier
 from aidememoire.vocabulary.files import load, save
 from aidememoire.vocabulary.handling import Label
 from making import made
-from offices import add, joined, office
+from offices import DAY, add, joined, office
 from strategies import dossiers
 
 FILE = {
@@ -227,3 +228,42 @@ def test_a_reason_is_given_for_what_is_refused(desk):
     lonely = Dossier(file().header, [record for record in file() if record.id == "passage"])
     (row,) = take_in(desk, lonely, "x.yaml").rows
     assert row.effect is Effect.REFUSE and "names guard, which did not come with it" in str(row.why)
+
+
+# Decisions
+
+DILEMMA = {
+    "id": "men-only",
+    "title": "Go without women, or wait",
+    "options": [{"words": "Go"}, {"words": "Wait"}],
+    "review_on": "2026-09-01",
+}
+DECIDED_THERE = {"decision": "Go", "decided_on": "2026-06-01"}
+
+
+def with_dilemma(**more):
+    return made(dilemmas=[{**DILEMMA, **more}], handling="GREEN")
+
+
+def test_an_old_dossier_comes_in_with_what_was_decided(desk):
+    assert took(desk, with_dilemma(**DECIDED_THERE)) == {"men-only": Effect.CREATE}
+    assert str(desk.dossier["men-only"].decision) == "Go"
+    assert desk.view.history("men-only")[0].why == "From the file case.xlsx"
+    assert took(desk, with_dilemma(**DECIDED_THERE, title="Go or wait")) == {"men-only": Effect.UPDATE}
+
+
+@pytest.mark.parametrize("came", [True, False])
+def test_a_file_decides_no_dilemma_that_is_here(desk, came):
+    took(desk, with_dilemma()) if came else add(desk, dilemmas=[DILEMMA])
+    taking = take_in(desk, with_dilemma(**DECIDED_THERE), "case.xlsx")
+    (row,) = taking.rows
+    assert row.effect is Effect.REFUSE and "decide men-only here" in str(row.why) and row.change is None
+    assert desk.dossier["men-only"].decision is None
+    assert took(desk, with_dilemma(title="Go or wait")) == {"men-only": Effect.UPDATE}
+
+
+def test_an_older_file_takes_no_decision_back(desk):
+    took(desk, with_dilemma())
+    desk.do(acts.decide(desk, "men-only", decision="Wait", decided_on=DAY, review_on=date(2026, 9, 1)))
+    assert took(desk, with_dilemma(title="Go or wait")) == {"men-only": Effect.UPDATE}
+    assert str(desk.dossier["men-only"].decision) == "Wait" and str(desk.dossier["men-only"].title) == "Go or wait"

@@ -18,6 +18,7 @@ from aidememoire.vocabulary.handling import (
     inherited,
     left_out,
     unattributed,
+    withheld,
 )
 from making import PARTIES, made
 from strategies import dossiers, handlings
@@ -78,6 +79,10 @@ def test_a_word_that_is_no_label_is_refused(written):
 @given(LABELS)
 def test_a_label_is_written_as_it_is_read(label):
     assert Handling.model_validate(label.model_dump()) == label
+
+
+def test_a_marking_is_a_code_in_every_language():
+    assert [(one.text, one.nature) for one in Label.RED.runs("ar")] == [("TLP:RED", "figure")]
 
 
 def test_a_level_alone_is_written_as_one_word():
@@ -321,6 +326,17 @@ def test_what_cannot_be_told_without_saying_who_goes_and_with_it_what_names_it()
     assert reasons["of-the-promise"] == "names promise, which is left out"
 
 
+def test_without_the_tag_what_tells_who_said_it_is_told_whole():
+    dossier = made(
+        handling="GREEN", actors=PARTIES, commitments=[{"id": "promise", "given_by": "guard", "wording": "It opens."}]
+    )
+    assert dossier.cut("GREEN").records == dossier.records and dossier.cut("GREEN")["promise"].given_by == "guard"
+    labels = {"promise": Handling(level=Label.GREEN), "open": Handling(level=Label.CLEAR)}
+    assert withheld(labels, {"promise": ()}, {"promise"}, Handling(level=Label.GREEN)) == set()
+    # With something else withheld, too.
+    assert withheld(labels, {"promise": ()}, {"open"}, Handling(level=Label.CLEAR)) == {"promise"}
+
+
 def test_the_tag_passes_to_whoever_names_what_is_under_it():
     assert under_the_rule(handling="CLEAR").cut("RED")["of-the-claim"].reported_by is None
 
@@ -376,6 +392,7 @@ def test_the_exporter_is_told_why_each_record_is_left_out():
         handling="CLEAR",
         actors=[
             {"id": "secret", "handling": "RED"},
+            {"id": "in-a-green-room", "handling": {"level": "GREEN", "compartments": ["contacts"]}},
             {"id": "in-a-room", "handling": {"level": "CLEAR", "compartments": ["contacts"]}},
             {"id": "for-one", "handling": {"level": "CLEAR", "releasable_to": ["donor-desk"]}},
             {"id": "branch", "part_of": "secret"},
@@ -384,6 +401,7 @@ def test_the_exporter_is_told_why_each_record_is_left_out():
     ceiling = Handling(level=Label.GREEN, releasable_to=("host-state",))
     reasons = {id: str(why) for id, why in left_out(dossier, dossier.cut(ceiling))}
     assert reasons == {
+        "in-a-green-room": "TLP:GREEN, compartment contacts",
         "secret": "is labelled TLP:RED",
         "in-a-room": "TLP:CLEAR, compartment contacts",
         "for-one": "TLP:CLEAR, releasable to donor-desk only",

@@ -270,6 +270,19 @@ def test_an_answer_notes_its_red_records_and_names_no_movers_to_who_is_not_clear
     assert told["rows"] == [] and told["inputs"] == []
 
 
+def test_through_whom_a_route_leads_is_told_when_asked_for_and_that_is_noted(ask, reading, fresh_vault):
+    def noted():
+        return [one.action for one in fresh_vault.keeper.events].count("names of routes")
+
+    address = SELANE + "/findings/routes?to=port-director"
+    steps = ask("get", address, reading).json()
+    assert steps["rows"] == [] and steps["inputs"] == [] and noted() == 0
+    named = ask("get", address + "&names=yes", reading).json()
+    assert named["rows"] and named["rows"][0]["path"] and noted() == 1
+    assert ask("get", address + "&names=no", reading).status_code == 422
+    assert ask("get", SELANE + "/findings/watch?names=yes", reading).status_code == 422
+
+
 def test_an_export_for_readers_of_a_compartment_holds_what_is_in_it(ask, reading):
     def there(more):
         answer = ask("get", SELANE + "/export?format=jsonl.jsonl&ceiling=AMBER%2BSTRICT" + more, reading)

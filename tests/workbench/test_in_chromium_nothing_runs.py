@@ -14,10 +14,10 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 import pytest
 
 from aidememoire.ledger import acts
-from aidememoire.ledger.acts.revise import DECIDED
 from aidememoire.ledger.gate import Role
 from aidememoire.ledger.memory import MemoryKeyring
 from aidememoire.vocabulary.handling import Label
+from aidememoire.vocabulary.kinds.dilemmas import DECIDED
 from aidememoire.workbench import door, guards, sessions
 from aidememoire.workbench.drafts import Drafts
 from aidememoire.workbench.screens import front

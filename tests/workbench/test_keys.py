@@ -73,6 +73,40 @@ def test_keys_can_be_switched_off(visit):
     assert path_of(one.page) == one.server.origin + SELANE
 
 
+def test_a_reader_has_other_letters_and_the_usual_ones_then_do_nothing(visit):
+    one = visit()
+    page = one.goto("/settings/")
+    page.get_by_text("Other keys").click()
+    page.get_by_label("Log an engagement").fill("q")
+    page.get_by_label("Go to a screen, with its letter").fill("w")
+    page.get_by_role("button", name="Keep").click()
+    one.goto(SELANE)
+    assert pressed(page, "q").endswith("engagements/log/")
+    one.goto(SELANE).keyboard.press("n")
+    page.wait_for_timeout(200)
+    assert path_of(page) == one.server.origin + SELANE
+    letter, where = next((key, page.locator(f'.rail [data-go="{key}"]').get_attribute("href")) for key in list(GO)[3:])
+    assert pressed(page, "w", letter) == one.server.origin + where
+    page.keyboard.press("?")
+    assert "Q\tLog an engagement" in page.locator("dialog.keys").inner_text().replace("\n", "\t")
+
+
+@pytest.mark.parametrize(
+    ("sent", "said"),
+    [
+        ({"key-n": "s"}, "S would do two things"),
+        ({"key-n": "1"}, "1 is no letter"),
+        ({"key-n": "ab"}, "ab is no letter"),
+    ],
+)
+def test_a_key_that_cannot_be_is_refused_and_all_stay_as_they_were(seated, sent, said):
+    seated.post("/settings/", {"keys": "on", "key-m": "q"})
+    page = seated.post("/settings/", {"keys": "on", **sent}, follow=True).content.decode()
+    assert said in page.replace("<bdi>", "").replace("</bdi>", "") and 'data-other-keys="mq"' in page
+    seated.post("/settings/", {"keys": "on", "key-m": ""})
+    assert "data-other-keys" not in seated.get("/settings/").content.decode()
+
+
 def test_on_the_network_more_and_fewer_steps_are_a_key_away_and_everybody_another(visit):
     page = visit().goto(SELANE + "network/?issue=unloading&focus=coast-guard&degrees=1")
     page.wait_for_selector("[data-graph][data-drawn]")
@@ -86,44 +120,15 @@ def test_on_the_network_more_and_fewer_steps_are_a_key_away_and_everybody_anothe
     assert first == one < two < three <= everybody and back == two
 
 
-def test_a_person_chooses_other_keys_and_the_list_shows_them(visit):
-    one = visit()
-    page = one.goto("/settings/")
-    page.get_by_text("Choose other keys").click()
-    for act, key in (("Log an engagement", "q"), ("New commitment", "n")):
-        page.get_by_label(act, exact=True).fill(key)
-    page.get_by_role("button", name="Keep").click()
-    assert page.get_by_label("Log an engagement", exact=True).input_value() == "Q"
-    one.goto(SELANE)
-    assert pressed(page, "q").endswith("/engagements/log/")
-    one.goto(SELANE)
-    assert pressed(page, "n").endswith("/records/commitments/new/")
-    one.goto(SELANE).keyboard.press("m")
-    page.keyboard.press("?")
-    assert path_of(page) == one.server.origin + SELANE
-    told = page.locator("dialog.keys div", has=page.get_by_text("Log an engagement")).last.locator("kbd").inner_text()
-    assert told == "Q"
-    one.goto("/settings/")
-    page.get_by_label("New commitment", exact=True).fill("q")
-    page.get_by_role("button", name="Keep").click()
-    assert "Two acts would have the key Q" in page.locator("main").inner_text()
-    one.goto("/settings/")
-    for act in ("Log an engagement", "New commitment"):
-        page.get_by_label(act, exact=True).fill("")
-    page.get_by_role("button", name="Keep").click()
-    one.goto(SELANE)
-    assert pressed(page, "n").endswith("/engagements/log/")
-
-
-def test_chosen_keys_stay_with_the_person_after_locking(seated, fresh_vault):
+def test_chosen_keys_stay_with_the_person_after_locking(seated):
     from aidememoire.workbench import sessions
     from workbench.sitting import TOKEN
 
-    seated.post("/settings/", {"language": "en", "keys": "on", "key:2": "q"})
+    seated.post("/settings/", {"language": "en", "keys": "on", "key-n": "q"})
     sessions.end_all()
     seated.get(f"/launch/{TOKEN}/")
     page = seated.get(SELANE).content.decode()
-    assert 'data-own="{&quot;q&quot;: &quot;n&quot;}"' in page and "<kbd>Q</kbd>" in page
+    assert 'data-other-keys="nq"' in page and "<kbd>Q</kbd>" in page
 
 
 def test_on_the_network_one_is_pinned_and_all_are_held(visit):

@@ -32,11 +32,11 @@ def test_a_file_being_written_says_so_and_a_second_click_writes_no_second_one(vi
     told = page.locator(".working[role=status]")
     page.wait_for_selector(".working progress")
     assert "a second click starts nothing" in told.inner_text()
-    page.wait_for_function("!document.querySelector('.working').childNodes.length")
+    page.wait_for_selector(".working:empty", state="attached")
     assert len(sent) == len(files) == 1
     button.click()
-    page.wait_for_function("document.querySelector('.working').childNodes.length")
-    page.wait_for_function("!document.querySelector('.working').childNodes.length")
+    page.wait_for_selector(".working progress")
+    page.wait_for_selector(".working:empty", state="attached")
     assert len(sent) == 2
 
 

@@ -26,6 +26,7 @@ from aidememoire.vocabulary.declaring import Part
 from aidememoire.vocabulary.errors import InputError
 from aidememoire.vocabulary.handling import DEFAULT, Handling
 from aidememoire.vocabulary.kinds import kinds
+from aidememoire.vocabulary.kinds.dilemmas import DECIDED, Dilemma
 from aidememoire.vocabulary.messages import Message, _
 
 Fields = dict[str, Any]
@@ -178,6 +179,7 @@ class Taking:
         ):
             return Row(slug, one.kind, Effect.SAME)
         theirs = valid(model, theirs).written()
+        _not_decided_elsewhere(one.kind, slug, theirs, (before, ours))
         self._writable(Handling.model_validate(theirs["handling"]) if "handling" in theirs else None)
         change = Change(found.id, one.kind, theirs, parents, act=self._act_of(one))
         return _compared(slug, one.kind, model, found, (before, ours, theirs), change)
@@ -241,6 +243,13 @@ def _refused_with(row: Row, gone: set[str]) -> Row:
         return row
     why = _("it names {records}, which is refused", records=tuple(names))
     return replace(row, effect=Effect.REFUSE, fields=(), why=why, change=None)
+
+
+def _not_decided_elsewhere(kind: str, slug: str, theirs: Fields, known: Sequence[Fields]) -> None:
+    """Refuse what would decide a dilemma of ours: deciding asks whose red line that crosses, and keeps the dissent."""
+    for name in DECIDED if kind == Dilemma.kind_of.name else ():
+        if all(theirs.get(name) != fields.get(name) for fields in known):
+            raise InputError(_("it was decided elsewhere, which decides nothing here: decide {id} here", id=slug))
 
 
 def _they_knew(versions: Sequence[tuple[Entry, Body]], knows: frozenset[str] | None) -> list[tuple[Entry, Body]]:

@@ -88,6 +88,11 @@ class Desk:
                 self.ledger.asked(found.inputs)
         return found
 
+    def note_names(self, to: str, label: Label | None) -> None:
+        """Note in the audit that somebody asked through whom an actor can be reached."""
+        with self.vault.lock:
+            self.ledger.note("names of routes", record=self.ledger.view.record_id(to), label=label)
+
     def once(self, question: Hashable, answer: Callable[[], T]) -> T:
         """Return what is worked out of this dossier on this day, once as long as neither changes."""
         return self.vault.once(self.dossier, (self.day, question), answer)

@@ -11,9 +11,8 @@ from django.shortcuts import redirect, render
 from django.urls import get_resolver, reverse
 
 from aidememoire.vocabulary.messages import Message, direction, language_now, not_yet_read
-from aidememoire.workbench import door
+from aidememoire.workbench import door, shortcuts
 from aidememoire.workbench.desks import Desk, dossiers
-from aidememoire.workbench.keyboard import listed, own_keys
 from aidememoire.workbench.languages import offered
 
 if TYPE_CHECKING:
@@ -67,17 +66,16 @@ def _words_of_page(request: HttpRequest) -> Mapping[str, Any]:
         "not_yet_read": not_yet_read(language),
         "theme": request.session.get("theme", "auto"),
         "keys_off": request.session.get("keys_off", False),
+        "keys": shortcuts.chosen(request),
+        "other_keys": shortcuts.others(request),
         "training": door.is_open() and door.vault().training,
         "path": request.get_full_path(),
     }
 
 
 def _shell(request: HttpRequest, desk: Desk | None) -> Mapping[str, Any]:
-    own = own_keys(request)
     return {
         **_words_of_page(request),
-        "own_keys": {mine: key for key, mine in own.items()},
-        "key": {key: told for key, told, _says in listed(own)},
         "desk": desk,
         "rail": [
             (heading, open_here)

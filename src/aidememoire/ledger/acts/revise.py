@@ -15,11 +15,8 @@ from aidememoire.vocabulary.declaring import plain
 from aidememoire.vocabulary.dossier import Header
 from aidememoire.vocabulary.errors import InputError
 from aidememoire.vocabulary.kinds import kinds
-from aidememoire.vocabulary.kinds.dilemmas import Dilemma
+from aidememoire.vocabulary.kinds.dilemmas import DECIDED, Dilemma
 from aidememoire.vocabulary.messages import _
-
-DECIDED = ("decision", "decided_by", "decided_on")
-"""The fields of a dilemma that only the act of deciding changes."""
 
 
 def revise(desk: Desk, record: str, changes: Mapping[str, Any], *, why: str | None = None) -> Made:

@@ -40,6 +40,11 @@ def shown_to(found: Finding, clearance: Label) -> Finding | None:
         return found
     if found.method != "routes":
         return None
+    return in_steps(found, clearance)
+
+
+def in_steps(found: Finding, clearance: Label) -> Finding:
+    """Return routes as steps without names, for a reader who has not asked for the names or is not cleared for them."""
     return without_names(found, min(STEPS_ONLY, clearance, key=lambda label: label.rank))
 
 

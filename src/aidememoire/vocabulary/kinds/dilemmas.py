@@ -13,6 +13,9 @@ from aidememoire.vocabulary.messages import _
 from aidememoire.vocabulary.record import Record
 from aidememoire.vocabulary.text import Text
 
+DECIDED = ("decision", "decided_by", "decided_on")
+"""The fields of a dilemma that only the act of deciding changes."""
+
 
 class DilemmaOption(Part):
     """One way out of a dilemma, with its price."""

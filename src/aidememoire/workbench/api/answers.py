@@ -16,7 +16,7 @@ from pydantic import ValidationError
 from aidememoire.briefs.export import export as exported
 from aidememoire.briefs.export import formats
 from aidememoire.methods._catalogue import all_methods
-from aidememoire.methods.routes import NOT_CLEARED, shown_to
+from aidememoire.methods.routes import NOT_CLEARED, in_steps, shown_to
 from aidememoire.vocabulary.dossier import Dossier
 from aidememoire.vocabulary.files.explaining import explained
 from aidememoire.vocabulary.handling import Handling, Label, for_reader
@@ -175,6 +175,10 @@ def findings(call: Call) -> HttpResponse:
     ], "dossier": desk.slug})  # fmt: skip
 
 
+ROUTES = "routes"
+NAMES = Param("names", _("Of routes: yes tells through whom they lead, and the audit remembers it"), words=("yes",))
+
+
 @cache
 def _every_param() -> tuple[Param, ...]:
     """Return what any method takes: each is read as its own method wants it."""
@@ -183,9 +187,9 @@ def _every_param() -> tuple[Param, ...]:
 
 
 @endpoint("GET", "dossiers/<id:slug>/findings/<str:method>", _("The answer of a method, as the command line gives it"),
-          params=DIAL, more=_every_param, answers={200: "Finding"})  # fmt: skip
+          params=(NAMES, *DIAL), more=_every_param, answers={200: "Finding"})  # fmt: skip
 def finding(call: Call, method: str) -> HttpResponse:
-    """Put a question to a method."""
+    """Put a question to a method. Routes come in steps, unless the names are asked for, which the audit remembers."""
     desk, asked = call.desk, all_methods().get(method)
     if asked is None:
         raise no_such()
@@ -194,15 +198,21 @@ def finding(call: Call, method: str) -> HttpResponse:
     for name, said in call.query.items():
         if name in takes:
             chosen[name] = _as(takes[name][0], name, said)
-        elif name not in ("as_of", "known_at"):
+        elif name not in ("as_of", "known_at") and (name, method) != (NAMES.name, ROUTES):
             says = _("There is no {name} here. There are: {names}.", name=name, names=tuple(sorted(takes)) or "-")
             raise Problem(422, "not-understood", says, name)
     for name, (_type, required) in takes.items():
         if required and name not in chosen:
             raise Problem(422, "missing-value", _("Say {name}.", name=name), name)
-    shown = shown_to(desk.ask(method, **chosen), desk.clearance)
+    found = desk.ask(method, **chosen)
+    shown = shown_to(found, desk.clearance)
     if shown is None:
         raise Problem(422, "refused", NOT_CLEARED)
+    if method == ROUTES and shown is found and found.inputs:
+        if NAMES.name not in call.query:
+            shown = in_steps(found, desk.clearance)
+        else:
+            desk.note_names(chosen["to"], found.label)
     return told(shown.plain(language_now()))
 
 

@@ -9,10 +9,9 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from aidememoire.briefs.drawings.routes import routes_picture
-from aidememoire.methods.routes import STEPS_ONLY, without_names
+from aidememoire.methods.routes import in_steps
 from aidememoire.vocabulary.codes import StanceRole
 from aidememoire.vocabulary.findings import Finding, Reason
-from aidememoire.vocabulary.handling import Label
 from aidememoire.vocabulary.kinds.actors import Actor
 from aidememoire.vocabulary.kinds.issues import Issue
 from aidememoire.vocabulary.kinds.positions import Stance
@@ -24,7 +23,6 @@ from aidememoire.workbench.showing import page
 
 NAMED = "routes_named"
 MOST_NAMED = 50
-# Up to this ceiling nobody learns who can move whom: what stands there are steps without names.
 
 
 @screen(may="read", to_post="read", place=Place(_("Routes"), "o", Under.UNDERSTAND))
@@ -38,7 +36,7 @@ def routes(request: HttpRequest, desk: Desk) -> HttpResponse:
     found = desk.ask("routes", to=to, issue=issue, unsourced=unsourced) if to else None
     cleared = found is not None and desk.lets_see(found)
     named = cleared and _key(desk, to, issue) in request.session.get(NAMED, ())
-    shown = found if named or found is None else without_names(found, min(STEPS_ONLY, desk.clearance, key=_closed))
+    shown = found if named or found is None else in_steps(found, desk.clearance)
     opening, others = _reasons(shown) if shown else ([], [])
     return page(
         request, "routes/routes.html", desk, here="routes", to=to, issue=issue, unsourced=unsourced, finding=shown,
@@ -57,16 +55,11 @@ def _asked_for(request: HttpRequest, desk: Desk) -> HttpResponse:
     found = desk.ask("routes", to=to, issue=issue) if to else None
     if found is None or to is None or not desk.lets_see(found):
         raise Http404
-    with desk.vault.lock:
-        desk.ledger.note("names of routes", record=desk.ledger.view.record_id(to), label=found.label)
+    desk.note_names(to, found.label)
     request.session[NAMED] = [*request.session.get(NAMED, ())[-MOST_NAMED:], _key(desk, to, issue)]
     back = QueryDict(mutable=True)
     back.update({"to": to, "issue": issue or "", **({"unsourced": "1"} if request.POST.get("unsourced") else {})})
     return redirect(f"{reverse('routes', args=[desk.slug])}?{back.urlencode()}")
-
-
-def _closed(label: Label) -> int:
-    return label.rank
 
 
 def _key(desk: Desk, to: str | None, issue: str | None) -> str:

@@ -7,9 +7,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from aidememoire.vocabulary.calendars import Calendar, Digits
 from aidememoire.vocabulary.codes import Codes
-from aidememoire.vocabulary.errors import InputError
-from aidememoire.vocabulary.messages import Message, _, languages
-from aidememoire.workbench.keyboard import choose, listed, own_keys
+from aidememoire.vocabulary.messages import _, languages
+from aidememoire.workbench import shortcuts
 from aidememoire.workbench.languages import figures_now
 from aidememoire.workbench.policy import open_to
 from aidememoire.workbench.showing import done, page
@@ -33,6 +32,8 @@ def settings(request: HttpRequest) -> HttpResponse:
         theme = request.POST.get("theme", "auto")
         request.session["theme"] = theme if theme in THEMES else "auto"
         request.session["keys_off"] = request.POST.get("keys") != "on"
+        if (wrong := shortcuts.keep(request, request.POST)) is not None:
+            return done(request, wrong, "/settings/")
         borders = request.POST.get("borders", BORDERS[0])
         request.session["borders"] = borders if borders in BORDERS else BORDERS[0]
         for name, codes in FIGURES.items():
@@ -40,26 +41,16 @@ def settings(request: HttpRequest) -> HttpResponse:
             if said in {one.value for one in codes}:
                 request.session[name] = said
         _take_language(request)
-        try:
-            choose(request, request.POST)
-        except InputError as trouble:
-            return _page(request, wrong_key=trouble.message, status=422)
         return done(request, _("The settings are kept until you lock."), "/settings/")
-    return _page(request)
-
-
-def _page(request: HttpRequest, *, wrong_key: Message | str | None = None, status: int = 200) -> HttpResponse:
     return page(
         request,
         "settings/settings.html",
-        status=status,
-        wrong_key=wrong_key,
-        keys_listed=listed(own_keys(request)),
         themes=THEMES.items(),
         border_words=BORDER_WORDS.items(),
         borders=request.session.get("borders", BORDERS[0]),
         calendars=list(Calendar),
         digits=list(Digits),
+        shortcuts=shortcuts.SHORTCUTS.items(),
         figures=figures_now(),
     )
 

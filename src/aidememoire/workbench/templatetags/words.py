@@ -7,7 +7,6 @@ value of a finding. The sentences are plain strings: ``tools/messages.py`` reads
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
@@ -114,12 +113,6 @@ def told(value: object) -> SafeString:
 def plain(value: object) -> str:
     """Return any value as text."""
     return text_of(value)
-
-
-@register.filter
-def as_json(value: object) -> str:
-    """Return a value as a script reads it out of an attribute."""
-    return json.dumps(value, ensure_ascii=False)
 
 
 @register.filter

@@ -102,10 +102,10 @@
   // Keys. Never while somebody writes; all of them can be switched off.
   const writing = (node) => node instanceof Element && node.closest("input,textarea,select,[contenteditable]");
   const click = (found) => found && (found.focus(), found.click(), true);
-  // Whoever chose other keys presses theirs, and the page hears the one that it knows; one given away does nothing.
-  const own = JSON.parse(root.dataset.own ?? "{}");
-  const given = new Set(Object.values(own));
-  root.meant = (key) => own[key] ?? (given.has(key) ? "" : key);
+  // Who chose other letters has the usual ones do nothing.
+  const others = (root.dataset.otherKeys ?? "").split(" ").filter(Boolean);
+  const usual = new Map([...others.map(([old]) => [old, ""]), ...others.map(([old, chosen]) => [chosen, old])]);
+  root.meant = (key) => usual.get(key) ?? key;
   let going = false;
   document.addEventListener("keydown", (event) => {
     if (root.dataset.keys === "off") return;
@@ -131,9 +131,9 @@
     }
     const meant = root.meant(key);
     if (meant === "g") return void ((going = true), setTimeout(() => (going = false), 1500));
-    if (meant === "?") return event.preventDefault(), void document.querySelector("dialog.keys")?.showModal();
+    if (key === "?") return event.preventDefault(), void document.querySelector("dialog.keys")?.showModal();
     if (meant === "s") return event.preventDefault(), search();
-    const found = meant && document.querySelector(`[data-key="${CSS.escape(meant)}"]`);
+    const found = document.querySelector(`[data-key="${CSS.escape(meant)}"]`);
     if (found) event.preventDefault(), found.href ? location.assign(found.href) : click(found);
   });
   function search() {
