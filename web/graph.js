@@ -23,6 +23,7 @@ function look() {
     { selector: "node[kind = 'person']", style: { "border-style": "dotted" } },
     { selector: "node[?ours]", style: { shape: "rectangle", "background-color": word("--accent"), "border-color": word("--accent") } },
     { selector: "node:selected", style: { "border-width": 5, "border-color": word("--doubt"), "font-weight": 600, "z-index": 9 } },
+    { selector: "node.pinned", style: { "border-style": "double", "border-width": 6 } },
     { selector: "edge", style: {
       "font-family": "Plex, sans-serif", "font-size": 12, color: word("--ink"),
       "text-background-color": word("--sheet"), "text-background-opacity": 0.92, "text-background-padding": 2,
@@ -91,6 +92,22 @@ async function draw(place) {
     graph.fit(near, FIT);
   }
 
+  // Places can be drawn apart for a look; what is pinned, or all while everybody is held, stays where it is.
+  const say = (words) => {
+    const told = around.querySelector("[data-told]");
+    if (told && words) told.textContent = words;
+  };
+  function pin(node) {
+    const pinned = node.toggleClass("pinned").hasClass("pinned");
+    pinned ? node.lock() : node.unlock();
+    say(`${node.data("name")}: ${pinned ? place.dataset.pinned : place.dataset.unpinned}`);
+  }
+  function hold() {
+    const held = !graph.autoungrabify();
+    graph.autoungrabify(held);
+    say(held ? place.dataset.held : place.dataset.free);
+  }
+
   graph.on("mouseover", "node", (event) => event.target.connectedEdges().addClass("near"));
   graph.on("mouseout", "node", (event) => event.target.selected() || event.target.connectedEdges().removeClass("near"));
   graph.on("mouseover", "edge", (event) => event.target.addClass("near"));
@@ -103,14 +120,17 @@ async function draw(place) {
   place.addEventListener("keydown", (event) => {
     const chosen = graph.nodes(":selected");
     if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const key = document.documentElement.meant?.(event.key) ?? event.key;
     if (event.key in WAYS) chosen.nonempty() ? step(chosen, WAYS[event.key]) : choose(graph.$id(place.dataset.focus || links[0]?.dataset.node || nodes[0]?.id));
     else if (event.key === "Enter" && chosen.nonempty() && place.dataset.open) location.assign(`${place.dataset.open}${chosen.id()}/`);
-    else if (event.key === "Escape" || event.key === "a") graph.elements().removeClass("away"), graph.fit(undefined, FIT);
+    else if (event.key === "Escape" || key === "a") graph.elements().removeClass("away"), graph.fit(undefined, FIT);
     else if (/^[0-9]$/.test(event.key) && chosen.nonempty()) focus(chosen, Number(event.key));
     else if (/^[-+=]$/.test(event.key) && chosen.nonempty()) focus(chosen, Math.max(around_chosen + (event.key === "-" ? -1 : 1), 0));
-    else if (event.key === "[") graph.zoom(graph.zoom() * 0.8);
-    else if (event.key === "]") graph.zoom(graph.zoom() * 1.25);
-    else if (event.key === "\\") graph.fit(undefined, FIT);
+    else if (key === "p" && chosen.nonempty()) pin(chosen);
+    else if (key === " ") hold();
+    else if (key === "[") graph.zoom(graph.zoom() * 0.8);
+    else if (key === "]") graph.zoom(graph.zoom() * 1.25);
+    else if (key === "\\") graph.fit(undefined, FIT);
     else return;
     event.preventDefault();
     event.stopPropagation();

@@ -118,3 +118,62 @@ def test_on_the_network_more_and_fewer_steps_are_a_key_away_and_everybody_anothe
         told.append(page.evaluate(near))
     first, one, two, three, back, everybody = told
     assert first == one < two < three <= everybody and back == two
+
+
+def test_chosen_keys_stay_with_the_person_after_locking(seated):
+    from aidememoire.workbench import sessions
+    from workbench.sitting import TOKEN
+
+    seated.post("/settings/", {"language": "en", "keys": "on", "key-n": "q"})
+    sessions.end_all()
+    seated.get(f"/launch/{TOKEN}/")
+    page = seated.get(SELANE).content.decode()
+    assert 'data-other-keys="nq"' in page and "<kbd>Q</kbd>" in page
+
+
+def test_on_the_network_one_is_pinned_and_all_are_held(visit):
+    page = visit().goto(SELANE + "network/?issue=unloading&focus=coast-guard&degrees=1")
+    page.wait_for_selector("[data-graph][data-drawn]")
+    graph = "document.querySelector('[data-graph]').graph"
+    page.locator("[data-graph]").focus()
+    page.keyboard.press("p")
+    assert page.evaluate(f"{graph}.$id('coast-guard').locked()")
+    assert page.locator("[data-told]").inner_text().endswith(": pinned")
+    page.keyboard.press("p")
+    assert not page.evaluate(f"{graph}.$id('coast-guard').locked()")
+    page.keyboard.press("Space")
+    assert page.evaluate(f"{graph}.autoungrabify()")
+
+
+@pytest.mark.parametrize("key", ["Control+Shift+z", "Control+y"])
+def test_what_was_taken_back_is_done_again_by_a_key(visit, key):
+    one = visit()
+    page = one.goto(SELANE + "engagements/log/")
+    page.get_by_label("Title").first.fill("A word at the gate")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_selector("[data-key=undo]")
+    there = page.get_by_role("link", name="A word at the gate")
+    page.locator("h1").click()
+    assert there.count() == 1
+    pressed(page, "Control+z")
+    assert there.count() == 0
+    pressed(page, key)
+    page.wait_for_selector("[data-key=undo], [data-key=redo]")
+    assert there.count() == 1
+    pressed(page, "Control+z") if page.locator("[data-key=undo]").count() else pressed(page, "Control+y")
+
+
+def test_a_mark_on_the_ladder_moves_by_arrow_keys_and_nothing_is_filed_unasked(visit):
+    one = visit()
+    page = one.goto(SELANE + "positions/?issue=unloading")
+    page.get_by_text("Move a mark").click()
+    slider = page.get_by_role("slider", name="Director of the Port Authority")
+    before = int(slider.input_value())
+    slider.press("ArrowRight")
+    assert slider.input_value() == str(before + 1)
+    row = page.locator("details.move form", has=slider)
+    assert row.locator("output").inner_text() == str(before + 1)
+    row.get_by_role("button").click()
+    page.wait_for_url("**/records/stances/new/**")
+    assert page.locator("[name='position:number']").input_value() == str(before + 1)
+    assert page.locator("[name=assessed_by]").input_value() == "Selane office"

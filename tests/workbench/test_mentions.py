@@ -46,3 +46,12 @@ def test_what_one_may_not_see_is_as_if_it_were_not_there(seated, fresh_vault, mo
     monkeypatch.setattr(Desk, "dossier", property(lambda _desk: cut))
     page = seated.get(f"{SELANE}record/new-one/").content.decode()
     assert f"[[{hidden}]] and [[{missing}]]" in page
+
+
+def test_a_claim_leads_there_too(seated):
+    piece = {"evidence.count": "1", "evidence.0.side": "for", "evidence.0.claim": "Told to [[Coastal Council]].",
+             "evidence.0.claim:lang": "", "evidence.0.cited": "mission-log"}  # fmt: skip
+    sent = {"id": "new-one", "entity": "body", "names": "New", "names:lang": "", **piece}
+    assert seated.post(f"{SELANE}records/actors/new/", sent).status_code == 302
+    for page in ("record/new-one/", "evidence/?show=all"):
+        assert f"Told to {COUNCIL}" in seated.get(SELANE + page).content.decode()

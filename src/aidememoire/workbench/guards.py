@@ -6,6 +6,7 @@ Only this machine, under one exact address, from pages of ours, out of a browser
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -25,6 +26,7 @@ OPEN_PATHS = ("/launch/", STATIC_URL, "/favicon.ico")
 TOKEN_PATHS = ("/api/v1/",)
 LOCK_PATHS = ("/lock/", "/unlock/", "/settings/language/")
 _SALT = "seat"
+_MARK = re.compile("[0-9a-f-]{36}")
 _HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Embedder-Policy": "require-corp",
@@ -71,9 +73,18 @@ def headers(get_response: Answering) -> Answering:
             response.headers[name] = value
         if not request.path.startswith(STATIC_URL):
             response.headers["Cache-Control"] = "no-store"
+        if "Content-Disposition" in response.headers and request.method == "POST":
+            _arrived(request, response)
         return response
 
     return with_headers
+
+
+def _arrived(request: HttpRequest, response: HttpResponse) -> None:
+    """Let the page that waits for a file know that it is there: no other sign of it reaches a page."""
+    mark = request.POST.get("_arrives", "")
+    if _MARK.fullmatch(mark):
+        response.set_cookie("arrived", mark, samesite="Strict", max_age=60)
 
 
 def seated(get_response: Answering) -> Answering:

@@ -48,10 +48,10 @@ def bare_page(request: HttpRequest, template: str, *, status: int = 200, **conte
 
 
 def done(
-    request: HttpRequest, what: Message, back: str | tuple[str, ...], *, batch: str | None = None
+    request: HttpRequest, what: Message, back: str | tuple[str, ...], *, batch: str | None = None, again: bool = False
 ) -> HttpResponseRedirect:
-    """Go on to a page and say there what was done, with the way to take it back."""
-    request.session["done"] = {"what": str(what), "batch": batch}
+    """Go on to a page and say there what was done, with the way to take it back, or to do it ``again``."""
+    request.session["done"] = {"what": str(what), "batch": batch, "again": again}
     if isinstance(back, str):
         return redirect(back)
     return redirect(reverse(back[0], args=back[1:]))

@@ -34,6 +34,7 @@ def positions(request: HttpRequest, desk: Desk) -> HttpResponse:
         grid=drawn(powers), told=bool(told),
         label=desk.now.past.strictest(one.id for one in told) if told else None,
         ladder=drawn(stances_drawn),
+        standing=[(one, desk.dossier.called(one.actor)) for one in told if one.position is not None],
         gaps=[gap for gap in found.gaps if {one.id for one in told} & set(gap.records)] if found else [],
     )  # fmt: skip
 

@@ -154,7 +154,7 @@ def undo(request: HttpRequest, desk: Desk) -> HttpResponse:
     batch = desk.undo(str(request.POST.get("batch", ""))[:64])
     back = str(request.POST.get("back", ""))
     safe = back if back.startswith(f"/d/{desk.slug}/") and not back.startswith(f"/d/{desk.slug}/record/") else ""
-    return done(request, _("Taken back."), safe or ("today", desk.slug), batch=batch)
+    return done(request, _("Taken back."), safe or ("today", desk.slug), batch=batch, again=True)
 
 
 def _kind(plural: str) -> type[Record]:

@@ -21,6 +21,11 @@
     if (event.target.matches("[data-submits]")) event.target.form.requestSubmit();
   });
 
+  document.addEventListener("input", (event) => {
+    const told = event.target.type === "range" && event.target.form?.querySelector("output");
+    if (told) told.textContent = event.target.value;
+  });
+
   // The last row of a growing list begets an empty one as soon as it is written in.
   document.addEventListener("input", (event) => {
     const row = event.target.closest("[data-grows] > .row:last-child");
@@ -55,12 +60,52 @@
     }
   }
 
+  // Long work: said aloud once it takes a moment, and begun once, however often somebody clicks. A file that is handed
+  // over leaves the page where it is: the mark that came with it, as a cookie, says that it has arrived.
+  const MOMENT = 400;
+  const working = document.querySelector(".working");
+  let waits = 0, telling = 0;
+  function begin() {
+    waits += 1;
+    if (waits > 1) return;
+    telling = setTimeout(() => {
+      if (!working) return;
+      const bar = document.createElement("progress");
+      bar.setAttribute("aria-label", working.dataset.words);
+      working.replaceChildren(working.dataset.words, bar);
+    }, MOMENT);
+  }
+  function end() {
+    waits = Math.max(waits - 1, 0);
+    if (waits) return;
+    clearTimeout(telling);
+    working?.replaceChildren();
+  }
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (event.defaultPrevented || form.method !== "post") return;
+    if (form.ariaBusy === "true") return event.preventDefault();
+    form.ariaBusy = "true";
+    begin();
+    const mark = crypto.randomUUID();
+    event.target.addEventListener("formdata", (sent) => sent.formData.set("_arrives", mark), { once: true });
+    const look = setInterval(() => {
+      if (!document.cookie.includes(`arrived=${mark}`)) return;
+      clearInterval(look);
+      form.ariaBusy = "false";
+      end();
+    }, 200);
+  });
+  document.addEventListener("htmx:beforeRequest", begin);
+  document.addEventListener("htmx:afterRequest", end);
+
   // Keys. Never while somebody writes; all of them can be switched off.
   const writing = (node) => node instanceof Element && node.closest("input,textarea,select,[contenteditable]");
   const click = (found) => found && (found.focus(), found.click(), true);
   // Who chose other letters has the usual ones do nothing.
   const others = (root.dataset.otherKeys ?? "").split(" ").filter(Boolean);
   const usual = new Map([...others.map(([old]) => [old, ""]), ...others.map(([old, chosen]) => [chosen, old])]);
+  root.meant = (key) => usual.get(key) ?? key;
   let going = false;
   document.addEventListener("keydown", (event) => {
     if (root.dataset.keys === "off") return;
@@ -68,7 +113,9 @@
     if (event.ctrlKey || event.metaKey) {
       if (key === "enter" && writing(event.target)?.form) event.preventDefault(), writing(event.target).form.requestSubmit();
       else if (key === "k") event.preventDefault(), search();
-      else if (key === "z" && !writing(event.target)) {
+      else if ((key === "y" || (key === "z" && event.shiftKey)) && !writing(event.target)) {
+        if (click(document.querySelector("[data-key=redo]"))) event.preventDefault();
+      } else if (key === "z" && !writing(event.target)) {
         const done = document.querySelector("[data-key=done]");
         if (click(document.querySelector("[data-key=undo]"))) event.preventDefault();
         else if (done) event.preventDefault(), location.assign(done.href);
@@ -82,7 +129,7 @@
       if (place) event.preventDefault(), location.assign(place.href);
       return;
     }
-    const meant = usual.get(key) ?? key;
+    const meant = root.meant(key);
     if (meant === "g") return void ((going = true), setTimeout(() => (going = false), 1500));
     if (key === "?") return event.preventDefault(), void document.querySelector("dialog.keys")?.showModal();
     if (meant === "s") return event.preventDefault(), search();
