@@ -121,3 +121,8 @@ def test_what_is_judged_stands_in_a_word_in_every_table(seated):
 def test_a_search_shows_words_and_no_id(seated):
     hits = shown(seated, SCREENS["search"]).split('class="hits"')[1].split("</ul>")[0]
     assert "Once the Council has agreed" in hits and ">council-levy<" not in hits
+
+
+def test_a_source_without_a_name_is_told_in_words_and_not_by_its_id(seated):
+    page = shown(seated, SCREENS["evidence"])
+    assert "a source whose name is not noted" in page and ">unnamed-publication<" not in page
