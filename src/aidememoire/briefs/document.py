@@ -8,14 +8,14 @@ language of what people wrote. ``Phrase``, ``Strong``, ``Quiet`` and ``Signed`` 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal, TypeAlias
 
 from aidememoire.pictures.picture import Picture
 from aidememoire.vocabulary.codes import Codes
 from aidememoire.vocabulary.handling import Label
-from aidememoire.vocabulary.messages import Message, Run, runs_of
+from aidememoire.vocabulary.messages import Message, Run, plural, runs_of
 
 Value: TypeAlias = object
 Sign = Literal["tick", "half", "cross", "alarm", "question", "bar", "hollow"]
@@ -210,6 +210,28 @@ class Section:
     def __post_init__(self) -> None:
         if any(inner.sections for inner in self.sections):
             raise ValueError("sections nest one level deep")
+
+
+def shortened(section: Section, most: int) -> Section:
+    """Return a section whose lists and tables hold no more than so many entries, and say how many more there are."""
+    return replace(
+        section,
+        blocks=tuple(part for block in section.blocks for part in _shortened(block, most)),
+        sections=tuple(shortened(inner, most) for inner in section.sections),
+    )
+
+
+def _shortened(block: Block, most: int) -> Iterator[Block]:
+    if isinstance(block, Bullets):
+        more, block = len(block.items) - most, replace(block, items=block.items[:most])
+    elif isinstance(block, Table):
+        more, block = len(block.rows) - most, replace(block, rows=block.rows[:most])
+    else:
+        more = 0
+    yield block
+    if more > 0:
+        said = plural("{n} more stands here in the file.", "{n} more stand here in the file.", more)
+        yield Paragraph(said, "quiet")
 
 
 @dataclass(frozen=True, slots=True)

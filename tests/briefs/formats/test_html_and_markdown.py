@@ -2,13 +2,15 @@
 
 import re
 import xml.etree.ElementTree as ET
+from datetime import date
 
 import pytest
 from brief_sample import OFFICE, brief
 
-from aidememoire.briefs.document import Document, Paragraph, Section
+from aidememoire.briefs.document import Bullets, Column, Document, Paragraph, Section, Table
 from aidememoire.briefs.formats import html, markdown
 from aidememoire.briefs.formats.look import COLOURS, MARKING
+from aidememoire.vocabulary.handling import Label
 from aidememoire.vocabulary.text import Text
 
 ANCHORS = ("who", "unkept-promises", "ours", "theirs", "limits", "questions")
@@ -116,3 +118,18 @@ def test_every_word_can_be_told_from_its_ground(scheme):
         for ground in ("paper", "shade"):
             assert contrast(scheme[name], scheme[ground]) >= 4.5, (name, ground)
     assert all(contrast(colour, "#000000") >= 4.5 for colour in MARKING.values())
+
+
+def test_a_page_shows_the_first_of_many_and_says_how_many_more_the_file_holds():
+    rows = tuple((str(n),) for n in range(250))
+    inner = Section("inner", "Inner", (Table((Column("Number"),), rows),))
+    section = Section("many", "Many", (Bullets(tuple(map(str, range(101)))), Bullets(("one",))), (inner,))
+    document = Document("Many", None, "en", Label.GREEN, date(2026, 6, 15), date(2026, 6, 15), sections=(section,))
+    shown, file = html.preview(document), html.write(document).decode()
+    assert "1 more stands here in the file." in said(shown) and "150 more stand here in the file." in said(shown)
+    assert shown.count("<li>") == 101 and shown.count("<tr>") == 101 and "249" not in shown
+    assert "249" in file and "more stand" not in file
+
+
+def said(page):
+    return re.sub(r"<[^>]+>", "", page)

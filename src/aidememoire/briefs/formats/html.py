@@ -16,6 +16,8 @@ from aidememoire.vocabulary.messages import _, direction
 STYLE = Path(__file__).with_name("page.css")
 NAMESPACE = ' xmlns="http://www.w3.org/2000/svg"'
 AS_TABLE = _("The same as a table")
+MOST_SHOWN = 100
+"""How many entries of a list or table a page shows; nobody reads a thousand there."""
 
 
 def write(document: blocks.Document) -> bytes:
@@ -51,7 +53,8 @@ def write(document: blocks.Document) -> bytes:
 def preview(document: blocks.Document) -> str:
     """Return what a document says as markup that stands inside a page which brings the look: see ``brief.css`` there.
 
-    Headings begin one level lower than in a file, since the page has one of its own.
+    Headings begin one level lower than in a file, since the page has one of its own. Of a long list or table the first
+    entries are shown, and how many more the file holds.
     """
     language = document.language
     told = [f"<h2>{_inline(document.title, language)}</h2>"]
@@ -59,7 +62,7 @@ def preview(document: blocks.Document) -> str:
     told.append(f'<p class="days">{_inline(days(document), language)}</p>')
     told += [_block(blocks.Callout(notice, "note"), language) for notice in document.notices]
     for section in document.sections:
-        told += _section(section, language, 3)
+        told += _section(blocks.shortened(section, MOST_SHOWN), language, 3)
     return "\n".join(told)
 
 
