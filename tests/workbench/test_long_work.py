@@ -22,22 +22,24 @@ def slow(page):
     return sent
 
 
+# The page itself takes down what it shows: seen from here, a busy machine could show it between two looks.
+TAKES_DOWN = """() => { window.told = []; new MutationObserver(() => {
+  if (document.querySelector('.working progress')) told.push(document.querySelector('.working').innerText);
+}).observe(document.body, { subtree: true, childList: true }); }"""
+
+
 def test_a_file_being_written_says_so_and_a_second_click_writes_no_second_one(visit):
     page = visit().goto(SCREENS["export"])
     sent = slow(page)
-    files = []
-    page.on("download", lambda one: files.append(one))
+    page.evaluate(TAKES_DOWN)
     button = page.get_by_role("button", name="Write the file")
-    button.evaluate("one => { one.click(); one.click(); }")
-    told = page.locator(".working[role=status]")
-    page.wait_for_selector(".working progress")
-    assert "a second click starts nothing" in told.inner_text()
-    page.wait_for_selector(".working:empty", state="attached")
-    assert len(sent) == len(files) == 1
-    button.click()
-    page.wait_for_selector(".working progress")
-    page.wait_for_selector(".working:empty", state="attached")
-    assert len(sent) == 2
+    for clicks, times in (("one.click(); one.click();", 1), ("one.click();", 2)):
+        with page.expect_download():
+            button.evaluate(f"one => {{ {clicks} }}")
+        page.wait_for_selector(".working:empty", state="attached")
+        told = page.evaluate("told.splice(0)")
+        assert told and "a second click starts nothing" in told[0]
+        assert len(sent) == times
 
 
 def test_only_a_mark_as_pages_make_it_comes_back(seated):
