@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given, settings
 
 import aidememoire
-from aidememoire.ledger import acts
+from aidememoire.ledger import acts, writing
 from aidememoire.ledger.gate import Denied, Role
 from aidememoire.ledger.incoming import take_in
-from aidememoire.ledger.taking import Effect
+from aidememoire.ledger.taking import TAKEN, Effect, known
+from aidememoire.ledger.writing import Change
 from aidememoire.training import path
 from aidememoire.vocabulary.dossier import Dossier
 from aidememoire.vocabulary.files import load, save
@@ -267,3 +268,16 @@ def test_an_older_file_takes_no_decision_back(desk):
     desk.do(acts.decide(desk, "men-only", decision="Wait", decided_on=DAY, review_on=date(2026, 9, 1)))
     assert took(desk, with_dilemma(title="Go or wait")) == {"men-only": Effect.UPDATE}
     assert str(desk.dossier["men-only"].decision) == "Wait" and str(desk.dossier["men-only"].title) == "Go or wait"
+
+
+@pytest.mark.parametrize("knows", [5, None, {"a": 1}])
+def test_what_changed_software_says_that_it_knows_stops_no_file(desk, knows):
+    took(desk, file())
+    found = desk.view.found(desk.view.record_id("guard"))
+    parents = tuple(head.id for head in found.heads)
+    act = {"act": TAKEN, "knows": knows, "slug": "guard"}
+    desk.do(writing.made(desk, [Change(found.id, found.kind, dict(found.fields), parents, act=act)]))
+    assert took(desk, file(port={"names": "Port"})) == {
+        "guard": Effect.SAME, "port": Effect.UPDATE, "passage": Effect.SAME
+    }  # fmt: skip
+    assert known(desk.view.written(found.id))

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from aidememoire.ledger import acts
 from aidememoire.ledger.acts.revise import revise_header
+from aidememoire.ledger.writing import Change, made
 from aidememoire.vocabulary.errors import InputError
 from aidememoire.vocabulary.kinds.actors import Actor, Tie
 from worlds import dossier_of, let_in, meet
@@ -192,3 +193,13 @@ def test_what_somebody_wrote_since_the_decision_stands_and_opens_nothing(apart):
     assert {clash.field for clash in ana.view.clashes} == {"country"} and str(
         ana.dossier["guard"].names
     ) == "The port's guard"
+
+
+@pytest.mark.parametrize("named", [5, "x", None, {"a": 1}, [7, None], ["00" * 16]])
+def test_what_reopens_nothing_that_there_is_changes_nothing(apart, named):
+    ana, _bo = apart
+    opened, before = ana.view.clashes, plain(ana)
+    found = ana.view.found(ana.view.record_id("guard"))
+    parents = tuple(head.id for head in found.heads)
+    ana.do(made(ana, [Change(found.id, found.kind, dict(found.fields), parents, act={"reopens": named})]))
+    assert ana.view.clashes == opened and plain(ana) == before

@@ -131,7 +131,9 @@ class _Joining:
             past=found.past | {one.entry},
             apart=tuple(clash for clash in found.apart if clash.field not in changed),
         )
-        for decision in found.past & {*one.reopens}:
+        for decision in sorted(
+            found.past.intersection(one.reopens)
+        ):  # in one order, so that everybody comes to the same
             self._reopen(state, self.entries[decision])
         return state
 
@@ -143,8 +145,10 @@ class _Joining:
             if name in decision.resolves:
                 state.writes[name] = before.writes.get(name, frozenset())
                 state.apart = (*(other for other in state.apart if other.field != name), clash)
-                state.fields.pop(name, None)
-                state.fields.update({name: before.fields[name]} if name in before.fields else {})
+                if name in before.fields:
+                    state.fields[name] = before.fields[name]
+                else:
+                    state.fields.pop(name, None)
 
     def _joined(self, states: list[_State]) -> _State:
         """Return what several states say together, and what stands apart among them."""

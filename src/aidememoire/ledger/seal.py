@@ -97,6 +97,11 @@ class Body(NamedTuple):
             return None
         return cls(record, names, said.get("why"), resolves, act)
 
+    def listed(self, name: str) -> tuple[str, ...]:
+        """Return what an act lists under a name; changed software may write anything there, and then it is nothing."""
+        found = (self.act or {}).get(name)
+        return tuple(map(str, found)) if isinstance(found, list | tuple) else ()
+
 
 class Sealer:
     """Opens and closes bodies with one person's keys; remembers the keys of the records that it has met."""

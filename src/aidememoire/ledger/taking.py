@@ -85,7 +85,7 @@ def known(versions: Iterable[tuple[Entry, Body]]) -> frozenset[str]:
 def _marks(entry: Entry, body: Body) -> frozenset[str]:
     # A version taken in says nothing new; only what people wrote is marked, so that an exchange comes to rest.
     if body.act and body.act.get("act") == TAKEN and "knows" in body.act:
-        return frozenset(map(str, body.act["knows"]))
+        return frozenset(body.listed("knows"))
     return frozenset({mark(entry.id)})
 
 

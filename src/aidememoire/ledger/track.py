@@ -217,7 +217,7 @@ def _before_what_is_closed(heads: tuple[Entry, ...], counted: Mapping[str, Entry
 def said_by(entry: Entry, body: Body, model: type[Part]) -> Said:
     """Return what an entry says with its references by record id."""
     fields = None if body.record is None else renamed(model, body.record, lambda slug: body.names.get(slug, slug))
-    reopens = tuple(map(str, (body.act or {}).get("reopens", ())))
+    reopens = body.listed("reopens")
     return Said(entry.id, entry.recorded_at, entry.recorded_by, entry.parents, fields, body.resolves, reopens)
 
 
