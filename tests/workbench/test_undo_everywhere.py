@@ -7,6 +7,7 @@ from django.urls import get_resolver
 
 from aidememoire.ledger.gate import Role
 from workbench.forms_on_pages import form_of
+from workbench.test_taking_in import handed
 
 SELANE = "/d/port-of-selane/"
 DAY = {"issue": "detention-visits", "day": "2026-06-15"}
@@ -19,10 +20,7 @@ def clash(client):
 
 def import_look(client):
     """The look at a file is where it is taken in; pasted names are the shortest file."""
-    address = client.post(SELANE + "import/", {"names": "Harbour Fire Brigade\n"}).url
-    for _again in range(600):
-        if 'hx-trigger="every 1s"' not in client.get(address).content.decode():
-            break
+    address, _page = handed(client, names="Harbour Fire Brigade\n")
     return address, {"apply": "1"}
 
 

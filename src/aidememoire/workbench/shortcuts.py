@@ -38,9 +38,9 @@ def chosen(request: HttpRequest) -> Mapping[str, str]:
     return {usual: kept.get(usual, usual) for usual in SHORTCUTS}
 
 
-def others(request: HttpRequest) -> str:
-    """Return the chosen keys that are not the usual ones, as the script of the page reads them: each after its own."""
-    return " ".join(f"{usual}{key}" for usual, key in chosen(request).items() if key != usual)
+def others(keys: Mapping[str, str]) -> str:
+    """Return the keys that are not the usual ones, as the script of the page reads them: each after its own."""
+    return " ".join(f"{usual}{key}" for usual, key in keys.items() if key != usual)
 
 
 def keep(request: HttpRequest, sent: QueryDict) -> Message | None:

@@ -58,7 +58,7 @@ def done(
 
 
 def _words_of_page(request: HttpRequest) -> Mapping[str, Any]:
-    language = language_now()
+    language, keys = language_now(), shortcuts.chosen(request)
     return {
         "language": language,
         "direction": direction(language),
@@ -66,8 +66,8 @@ def _words_of_page(request: HttpRequest) -> Mapping[str, Any]:
         "not_yet_read": not_yet_read(language),
         "theme": request.session.get("theme", "auto"),
         "keys_off": request.session.get("keys_off", False),
-        "keys": shortcuts.chosen(request),
-        "other_keys": shortcuts.others(request),
+        "keys": keys,
+        "other_keys": shortcuts.others(keys),
         "training": door.is_open() and door.vault().training,
         "path": request.get_full_path(),
     }

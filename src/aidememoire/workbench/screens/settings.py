@@ -50,7 +50,7 @@ def settings(request: HttpRequest) -> HttpResponse:
         borders=request.session.get("borders", BORDERS[0]),
         calendars=list(Calendar),
         digits=list(Digits),
-        shortcuts=shortcuts.SHORTCUTS.items(),
+        shortcuts=[(usual, shortcuts.SHORTCUTS[usual], key) for usual, key in shortcuts.chosen(request).items()],
         figures=figures_now(),
     )
 
