@@ -5,6 +5,7 @@ from itertools import combinations
 
 import pytest
 
+from aidememoire.vocabulary.codes import Sign
 from aidememoire.vocabulary.handling import Label
 from aidememoire.vocabulary.kinds.actors import Tie
 from aidememoire.workbench.arranging import arranged
@@ -43,6 +44,15 @@ def test_of_too_many_actors_those_nearest_to_the_focus_are_drawn(seated, fresh_v
     beside = {end for tie in dossier.of(Tie) for end in (tie.actor, tie.over) if "coast-guard" in (tie.actor, tie.over)}
     assert ids <= beside or beside <= ids
     assert "6 are drawn" in seated.get(AT).content.decode().replace('<bdi dir="ltr">6</bdi>', "6")
+
+
+@pytest.mark.parametrize("at", [AT, AT + "?focus=coast-guard", "/d/port-of-selane/actors/coast-guard/"])
+def test_a_hostile_tie_is_called_hostile_wherever_it_is_told(seated, fresh_vault, at):
+    hostile = fresh_vault.desk("port-of-selane").dossier["guard-director"]
+    assert hostile.sign is Sign.NEGATIVE
+    shown = seated.get(at).content.decode()
+    start = shown.index(f'/record/{hostile.id}/"')
+    assert "hostile" in shown[max(start - 300, 0) : start + 300]
 
 
 def test_nobody_gives_no_places():
