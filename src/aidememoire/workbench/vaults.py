@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import gc
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable
@@ -19,7 +18,7 @@ from aidememoire.vault import agent
 from aidememoire.vault.agent.client import Client
 from aidememoire.vault.agent.place import Locked
 from aidememoire.vault.folder import Folder
-from aidememoire.vocabulary.collecting import MANY
+from aidememoire.vocabulary.collecting import MANY, all_stays
 from aidememoire.vocabulary.dossier import Dossier
 from aidememoire.vocabulary.messages import Message
 from aidememoire.workbench.drafts import Drafts
@@ -121,7 +120,7 @@ class Vault:
             if desk.reader.may("read") and len(desk.dossier) > MANY:
                 # What a large dossier is made of stays until the vault is locked, and this process ends with that: no
                 # page shall wait until the collector has walked over all of it.
-                gc.freeze()
+                all_stays()
         self._desks.move_to_end(key)
         while len(self._desks) > MOST_DESKS:
             self._desks.popitem(last=False)
