@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -128,17 +127,11 @@ def export(
         # A picture of dots tells a reader of bytes nothing: what it was drawn from is looked through in its place.
         read = files if form.seen_as is None else form.seen_as(given)
         nothing = replace(given, dossier=left.having(()), chosen={})
-        for place, (_name, content) in enumerate(read):
-            guard.released(
-                content, whole=dossier, left=left, language=language, blank=partial(_same, form, nothing, place)
-            )
+        guard.all_released(
+            [content for _name, content in read], whole=dossier, left=left, language=language,
+            blank=lambda: [content for _name, content in (form.seen_as or form.write)(nothing)],
+        )  # fmt: skip
     return replace(plan, files=files)
-
-
-def _same(form: Form, nothing: Given, place: int) -> bytes:
-    """Return the same file of a dossier without records: the words that every such file has."""
-    made = (form.seen_as or form.write)(nothing)
-    return made[place][1] if place < len(made) else b""
 
 
 def _not_carried(left: Dossier, carried: set[str]) -> Iterator[Message]:

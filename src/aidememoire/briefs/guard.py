@@ -6,7 +6,9 @@ looks all the same: in the bytes and in all text that can be got out of them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache, partial
+from itertools import islice
 
 from aidememoire.briefs._text_inside import Passage, passages
 from aidememoire.briefs._withheld import Search, Withheld, words_of
@@ -37,10 +39,30 @@ def released(
     InputError
         With the record whose value was found, its field, and where; for the eyes of the exporter alone.
     """
-    search = Search(whole, left)
-    if search and (found := _leaks(content, search, language or language_now(), blank)):
-        raise InputError(_refusal(found, left))
+    all_released([content], whole=whole, left=left, language=language, blank=blank and (lambda: [blank()]))
     return content
+
+
+def all_released(
+    contents: Sequence[bytes],
+    *,
+    whole: Dossier,
+    left: Dossier,
+    language: str | None = None,
+    blank: Callable[[], Sequence[bytes]] | None = None,
+) -> None:
+    """Refuse files that leave together where one of them holds what the cut withholds; ``blank`` makes all of them."""
+    search = Search(whole, left)
+    if not search:
+        return
+    nothing = cache(blank) if blank else None
+    for place, content in enumerate(contents):
+        if found := _leaks(content, search, language or language_now(), nothing and partial(_same, nothing, place)):
+            raise InputError(_refusal(found, left))
+
+
+def _same(blank: Callable[[], Sequence[bytes]], place: int) -> bytes:
+    return next(islice(blank(), place, None), b"")
 
 
 def _leaks(

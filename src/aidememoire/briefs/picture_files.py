@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -51,19 +51,21 @@ def keep(dossier: Dossier, found: Finding, path: Path, *, language: str, made_on
         page = _page(dossier, found, there, language, made_on, twins=ending in WITHOUT_TWIN)
         if ending in ALONE:
             files = {_beside(path, name, len(there)): _alone(one, page, found) for name, one in there.items()}
-            vectors = {place: _released(_vector(one), dossier, page) for place, one in files.items()}
+            vectors = {place: _vector(one) for place, one in files.items()}
+            _look_through([*vectors.values()], dossier, page)
             # What stands in a picture of dots cannot be read back: it is looked for in the one that it is drawn from.
             content = {place: dots(one, made_on) for place, one in files.items()} if ending == ".png" else vectors
         else:
-            content = {path: _released(writer_for(path)(page), dossier, page)}
+            content = {path: writer_for(path)(page)}
+            _look_through([*content.values()], dossier, page)
     for place, whole in content.items():
         replaced(place, lambda put, whole=whole: put(whole))  # type: ignore[misc]
     return Kept(tuple(content), page.label)
 
 
-def _released(content: bytes, dossier: Dossier, page: Document) -> bytes:
+def _look_through(contents: Sequence[bytes], dossier: Dossier, page: Document) -> None:
     left = dossier.cut(Handling(level=page.label))
-    return guard.released(content, whole=dossier, left=left, language=page.language)
+    guard.all_released(contents, whole=dossier, left=left, language=page.language)
 
 
 def _checked(path: Path, ending: str) -> None:
