@@ -179,19 +179,22 @@ def _compile(lock: str) -> None:
 
 
 def _make_typefaces() -> None:
-    with _step("typefaces", ROOT / "package-lock.json", ROOT / "tools" / "fonts.py", made=FONTS, key="fonts") as due:
+    with _step(
+        "typefaces of print", ROOT / "package-lock.json", ROOT / "tools" / "fonts.py", made=FONTS, key="fonts"
+    ) as due:
         if due:
             _npm("ci")
             _run(_tool("python"), ROOT / "tools" / "fonts.py", FONTS)
 
 
 def _make_pages() -> None:
-    sources = [ROOT / "package-lock.json", ROOT / "tools" / "pages.py", *sorted((ROOT / "web").iterdir())]
-    with _step("scripts of graphs and maps", *sources, made=PAGES, key="pages") as due:
+    tools = [ROOT / "tools" / name for name in ("pages.py", "fonts.py")]
+    sources = [ROOT / "package-lock.json", *tools, *sorted((ROOT / "web").iterdir())]
+    with _step("scripts and typefaces of pages", *sources, made=PAGES, key="pages") as due:
         if due:
             if not (ROOT / "node_modules" / "cytoscape").exists():
                 _npm("ci")
-            _run(_tool("python"), ROOT / "tools" / "pages.py", PAGES)
+            _run(_tool("python"), "-m", "tools.pages", PAGES)
 
 
 def _npm(*arguments: str) -> None:

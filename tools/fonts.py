@@ -45,23 +45,23 @@ def build(folder: Path) -> list[Path]:
 
 
 def _merged(weight: int, style: str, folder: Path) -> Path:
-    arabic = _piece(*ARABIC, weight)
+    arabic = piece(*ARABIC, weight)
     part_lam_and_alef(arabic)
     narrow_gaps(arabic)
     with TemporaryDirectory() as scratch:
         paths = []
-        for number, font in enumerate([arabic, *(_piece(*other, weight) for other in OTHERS)]):
+        for number, font in enumerate([arabic, *(piece(*other, weight) for other in OTHERS)]):
             paths.append(f"{scratch}/{number}.ttf")
             font.save(paths[-1])
         font = Merger(Options(drop_tables=["DSIG", "meta", "STAT"])).merge(paths)
     _add_invisible(font)
-    _rename(font, style)
+    rename(font, style)
     target = folder / f"{FAMILY.replace(' ', '')}-{style}.ttf"
     font.save(target)
     return target
 
 
-def _piece(package: str, script: str, weight: int) -> TTFont:
+def piece(package: str, script: str, weight: int) -> TTFont:
     font = TTFont(PIECES / package / "files" / f"{package}-{script}-{weight}-normal.woff2")
     font.flavor = None
     return font
@@ -162,7 +162,7 @@ def _add_invisible(font: TTFont) -> None:
             table.cmap = more | table.cmap
 
 
-def _rename(font: TTFont, style: str) -> None:
+def rename(font: TTFont, style: str) -> None:
     names = font["name"]
     kept = {number: names.getDebugName(number) for number in (0, 13, 14)}
     names.names = []

@@ -16,7 +16,7 @@ const FIT = 14;
 function look() {
   return [
     { selector: "node", style: {
-      label: "data(name)", "font-family": "Plex, sans-serif",
+      label: "data(name)", "font-family": "Aide Sans, sans-serif",
       "font-size": 13, color: word("--ink"), "text-wrap": "wrap", "text-max-width": 118, "text-valign": "bottom",
       "text-margin-y": 4, width: 24, height: 24, shape: "ellipse", "text-background-color": word("--sheet"),
       "text-background-opacity": 0.8, "background-color": word("--sheet"), "border-width": 2, "border-color": word("--soft") } },
@@ -25,7 +25,7 @@ function look() {
     { selector: "node:selected", style: { "border-width": 5, "border-color": word("--doubt"), "font-weight": 600, "z-index": 9 } },
     { selector: "node.pinned", style: { "border-style": "double", "border-width": 6 } },
     { selector: "edge", style: {
-      "font-family": "Plex, sans-serif", "font-size": 12, color: word("--ink"),
+      "font-family": "Aide Sans, sans-serif", "font-size": 12, color: word("--ink"),
       "text-background-color": word("--sheet"), "text-background-opacity": 0.92, "text-background-padding": 2,
       width: (edge) => edge.data("width") ?? 2, "curve-style": "bezier", "target-arrow-shape": "triangle",
       "line-color": word("--soft"), "target-arrow-color": word("--soft"), "line-opacity": (edge) => edge.data("age") ?? 1 } },
