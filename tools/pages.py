@@ -34,7 +34,8 @@ LEFT_OUT = {
 FEATURES = ("ccmp", "locl", "isol", "init", "medi", "fina", "rlig", "calt", "liga", "kern", "mark", "mkmk")
 PIECES = {"latin": ("ibm-plex-sans", "latin"), "arabic": fonts.ARABIC}
 WEIGHTS = {400: "Regular", 600: "SemiBold"}
-PRESENTATION_FORMS = range(0xFB50, 0xFEFD)  # of Arabic letters: a typeface's own business, and not how words are kept
+# A typeface's own business, and not how words are kept. Signs among them are typed, such as that of a rial.
+PRESENTATION_FORMS = {*range(0xFB50, 0xFD3E), *range(0xFD50, 0xFDF0), *range(0xFE70, 0xFEFD)}
 
 
 def build(folder: Path) -> None:
