@@ -25,6 +25,7 @@ LOCKS = ROOT / "requirements"
 PAGES = ROOT / "src" / "aidememoire" / "workbench" / "static" / "workbench" / "built"
 FONTS = ROOT / "src" / "aidememoire" / "briefs" / "formats" / "fonts"
 CATALOGUES = "src/aidememoire/vocabulary/messages/*/LC_MESSAGES/aidememoire.po"
+COUNTRIES = "src/aidememoire/vocabulary/messages/countries.json"
 CHECKS = {
     "ruff check": ["ruff", "check", "."],
     "ruff format": ["ruff", "format", "--check", "."],
@@ -223,7 +224,8 @@ def _step(name: str, *sources: Path, key: str, made: Path = VENV) -> Iterator[bo
 
 
 def _stale_catalogues() -> bool:
-    pairs = ((words, words.with_suffix(".mo")) for words in ROOT.glob(CATALOGUES))
+    pairs = [(words, words.with_suffix(".mo")) for words in ROOT.glob(CATALOGUES)]
+    pairs += [(ROOT / "hatch_build.py", ROOT / COUNTRIES)]
     return any(not made.exists() or made.stat().st_mtime < words.stat().st_mtime for words, made in pairs)
 
 

@@ -1,19 +1,28 @@
 """How do catalogues of messages get from the words people edit (.po) to the form that programs read (.mo)?
 
+The names of countries come the same way, out of the data of Babel (Unicode CLDR).
+
 Called by every build, editable or not, and by ``go.py`` when a catalogue was edited. Babel does it in plain Python,
 so that no machine needs GNU gettext.
 """
 
+import json
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from babel import Locale
+from babel.core import get_global
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileParser
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-CATALOGUES = "src/aidememoire/vocabulary/messages/*/LC_MESSAGES/aidememoire.po"
+MESSAGES = "src/aidememoire/vocabulary/messages"
+CATALOGUES = f"{MESSAGES}/*/LC_MESSAGES/aidememoire.po"
+# Groups and what is unknown; and codes that were taken back (ISO 3166-3).
+NO_COUNTRIES = {"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"}
+TAKEN_BACK = {"BUR", "DDR", "FXX", "ROM", "TMP", "YMD", "ZAR"}
 FONTS = "src/aidememoire/briefs/formats/fonts/*.ttf"
 
 
@@ -43,8 +52,13 @@ class CustomBuildHook(BuildHookInterface):
 
 
 def compile_catalogues(root: Path) -> list[Path]:
-    """Write a .mo beside every .po, and return those written. Entries marked fuzzy are left out."""
-    return [_compiled(catalogue) for catalogue in sorted(root.glob(CATALOGUES))]
+    """Write a .mo beside every .po and the names of countries, and return what was written.
+
+    Entries marked fuzzy are left out.
+    """
+    compiled = [_compiled(catalogue) for catalogue in sorted(root.glob(CATALOGUES))]
+    languages = ["en", *(path.parent.parent.name for path in compiled)]
+    return [*compiled, _countries(root / MESSAGES / "countries.json", languages)]
 
 
 def read_catalogue(path: Path) -> Catalogue:
@@ -63,6 +77,24 @@ def _compiled(catalogue: Path) -> Path:
     return target
 
 
+def _countries(target: Path, languages: Iterable[str]) -> Path:
+    """Write the name of each country in each language, by its codes of three letters and of two (ISO 3166, CLDR)."""
+    names = {language: dict(Locale.parse(language).territories) for language in languages}
+    here = {two for two in names["en"] if len(two) == 2 and two.isalpha()} - NO_COUNTRIES
+    meant = {code: [code] for code in here} | {
+        code: [str(one) for one in others]
+        for code, others in get_global("territory_aliases").items()
+        if isinstance(code, str) and len(code) == 3 and code.isalpha() and code not in TAKEN_BACK
+    }
+    told = {
+        code: {language: there[two] for language, there in names.items() if two in there}
+        for code, (two, *others) in sorted(meant.items())
+        if two in here and not others
+    }
+    target.write_text(json.dumps(told, ensure_ascii=False), "utf-8")
+    return target
+
+
 if __name__ == "__main__":
     for path in compile_catalogues(Path(__file__).resolve().parent):
-        print(f"  {path.parent.parent.name}: compiled")
+        print(f"  {path.relative_to(Path(__file__).resolve().parent / MESSAGES)}")

@@ -67,6 +67,13 @@ class Refers:
 
 
 @dataclass(frozen=True, slots=True)
+class Suggests:
+    """Marks a field of any words that has a list to pick from all the same, by the name of the list."""
+
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
 class FieldSpec:
     """One field of a kind as every face sees it. ``name`` is spelled alike in files, rows, library and API."""
 
@@ -83,6 +90,7 @@ class FieldSpec:
     scale: type[OnScale] | None = None
     refers: tuple[str, ...] = ()
     part: type[Part] | None = None
+    suggests: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,6 +315,7 @@ def _spec(name: str, info: FieldInfo) -> FieldSpec:
         scale=core if isinstance(core, type) and issubclass(core, OnScale) else None,
         refers=refers or (),
         part=core if isinstance(core, type) and issubclass(core, Part) and not hasattr(core, "shorthand") else None,
+        suggests=next((mark.what for mark in marks if isinstance(mark, Suggests)), ""),
     )
 
 

@@ -26,6 +26,7 @@ from numpy.typing import NDArray
 
 from aidememoire.vocabulary.declaring import FieldSpec, Part, Shape
 from aidememoire.vocabulary.dossier import Dossier
+from aidememoire.vocabulary.places import Place, countries
 from aidememoire.vocabulary.record import Record
 from aidememoire.vocabulary.text import Text, folded
 
@@ -201,12 +202,14 @@ def texts_of(record: Part) -> Iterator[tuple[str, str]]:
             for part in value:
                 yield from texts_of(part)
         elif many:
-            yield from ((attribute, str(one)) for one in value)
+            yield from ((attribute, said) for one in value for said in _said(one))
         else:
             yield from ((attribute, said) for said in _said(value))
 
 
 def _said(value: object) -> Iterable[str]:
+    if isinstance(value, Place):  # in whichever language somebody looks for it
+        return (str(value), *countries().get(value, {}).values())
     return value.by_language.values() if isinstance(value, Text) else (str(value),)
 
 

@@ -89,7 +89,8 @@ def _features(there: tuple[Area, ...], slug: str, outlines: Outlines) -> Iterato
         if not placed(one, outlines):
             continue
         worst = one.worst
-        told = f"{one.name}: {text_of(worst.label)}" if worst else one.name
+        named = text_of(one.name)
+        told = f"{named}: {text_of(worst.label)}" if worst else named
         properties = {
             "country": one.country, "name": told, "tone": TONES.get(worst, "accent") if worst else "accent",
             "address": f"{reverse('access', args=[slug])}#area-{one.name.lower()}",

@@ -7,6 +7,7 @@ from typing import ClassVar
 from aidememoire.vocabulary.codes import AuthorityBasis, AuthorityForm, ConstraintType, Sector, Severity, Whose
 from aidememoire.vocabulary.declaring import ActorId, Day, Kind, Word, says
 from aidememoire.vocabulary.messages import _
+from aidememoire.vocabulary.places import PlaceName
 from aidememoire.vocabulary.record import Record
 from aidememoire.vocabulary.text import Text
 
@@ -30,7 +31,7 @@ class Authority(Record):
     issued_by: ActorId | None = says(_("Issued by"))
     route: Word | None = says(_("Route"), help=_("The crossing, road or line."))
     sector: Sector | None = says(_("Sector"), help=_("Where it covers one sector only."))
-    area: Word | None = says(_("Area"))
+    area: PlaceName | None = says(_("Area"))
     granted_on: Day | None = says(_("Granted on"))
     expires_on: Day | None = says(_("Expires on"))
     conditions: Text | None = says(_("Conditions"))
@@ -52,7 +53,7 @@ class Constraint(Record):
 
     title: Text | None = says(_("Title"))
     type: ConstraintType = says(_("Type"), required=True)
-    area: Word | None = says(_("Area"))
+    area: PlaceName | None = says(_("Area"))
     actor: ActorId | None = says(_("Actor"), help=_("Who causes it, where that is known."))
     since: Day | None = says(_("Since"))
     until: Day | None = says(_("Until"))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import ClassVar
 
 from aidememoire.vocabulary.codes import ActorKind, Basis, Entity, Level, Sign
-from aidememoire.vocabulary.declaring import ActorId, Day, Flag, Kind, Whole, Word, Words, says
+from aidememoire.vocabulary.declaring import ActorId, Day, Flag, Kind, Whole, Words, says
 from aidememoire.vocabulary.messages import _
+from aidememoire.vocabulary.places import PlaceName
 from aidememoire.vocabulary.record import Record
 from aidememoire.vocabulary.scales import Judged
 from aidememoire.vocabulary.text import Text
@@ -25,7 +26,7 @@ class Actor(Record):
     aliases: Words = says(_("Also called"), help=_("Other spellings and short names."), default=())
     part_of: ActorId | None = says(_("Part of"), help=_("The body to which it belongs or answers."))
     level: Level | None = says(_("Level"))
-    country: Word | None = says(_("Country"), help=_("ISO 3166 code, such as SDN."))
+    country: PlaceName | None = says(_("Country"), help=_("ISO 3166 code, such as SDN."))
     ours: Flag = says(_("Our side"), help=_("True for our own organisation and those we speak for."), default=False)
 
 

@@ -7,9 +7,10 @@ from typing import Annotated, Any, ClassVar
 from pydantic import BeforeValidator, model_validator
 
 from aidememoire.vocabulary.codes import Goal, Group, Heard, Horizon, Level, Precedent, Sector, Track, Typology
-from aidememoire.vocabulary.declaring import SEVERAL, Day, Flag, Kind, Number, Whole, Word, Words, says
+from aidememoire.vocabulary.declaring import SEVERAL, Day, Flag, Kind, Number, Whole, says
 from aidememoire.vocabulary.errors import Wrong
 from aidememoire.vocabulary.messages import _
+from aidememoire.vocabulary.places import PlaceName, PlaceNames
 from aidememoire.vocabulary.record import Record
 from aidememoire.vocabulary.text import Text
 
@@ -31,7 +32,7 @@ class Need(Record):
     title: Text | None = says(_("Title"))
     groups: Groups = says(_("Groups"), help=_("Who is in need."), default=())
     sector: Sector | None = says(_("Sector"))
-    area: Word | None = says(_("Area"), help=_("A place: ISO 3166 code, p-code or name."))
+    area: PlaceName | None = says(_("Area"), help=_("A place: ISO 3166 code, p-code or name."))
     people: Whole | None = says(_("People"), unit=_("people"), ge=0)
     horizon: Horizon | None = says(_("Horizon"))
     heard: Heard | None = says(_("Heard"), help=_("Were they asked?"))
@@ -53,7 +54,7 @@ class Issue(Record):
     status_quo: Number | None = says(_("Status quo"), help=_("Where things stand, 0 to 100."), ge=0, le=100)
     no_agreement: Number | None = says(_("If nobody agrees"), help=_("Where it would fall, 0 to 100."), ge=0, le=100)
     deadline: Day | None = says(_("Deadline"))
-    areas: Words = says(_("Areas"), help=_("Places: ISO 3166 codes, p-codes or names."), default=())
+    areas: PlaceNames = says(_("Areas"), help=_("Places: ISO 3166 codes, p-codes or names."), default=())
     groups: Groups = says(_("Groups"), default=())
     people: Whole | None = says(_("People"), help=_("How many it concerns."), unit=_("people"), ge=0)
     held_at: Level | None = says(_("Held at"), help=_("Where the key to it lies."))

@@ -90,7 +90,7 @@ def _field(model: type[Part], spec: FieldSpec, given: Any, asking: Asking, prefi
     return Field(
         spec, name, _look(spec), tuple(_values(spec, given, asking)), tuple(_options(spec, given)),
         errors=errors, low=low, high=high,
-        picks="-".join(spec.refers) or "any" if spec.shape is Shape.REFERENCE else "",
+        picks="-".join(spec.refers) or "any" if spec.shape is Shape.REFERENCE else spec.suggests,
     )  # fmt: skip
 
 

@@ -13,7 +13,8 @@ from aidememoire.methods.evidence.show import shown_value
 from aidememoire.vocabulary.declaring import ID_LENGTH, FieldSpec, Part, Shape, as_identifier
 from aidememoire.vocabulary.dossier import Dossier
 from aidememoire.vocabulary.files.explaining import explained, wanted_kind
-from aidememoire.vocabulary.messages import Message, _, text_of
+from aidememoire.vocabulary.messages import Message, _, language_now, text_of
+from aidememoire.vocabulary.places import COUNTRIES, to_pick
 from aidememoire.vocabulary.record import COMMON_LAST, Record
 from aidememoire.workbench.forms.fields import Asking, Field, fields_of
 from aidememoire.workbench.forms.reading import Sent, read, rows
@@ -98,6 +99,8 @@ class RecordForm:
         for spec in _flat_specs(self.kind):
             if spec.shape is Shape.REFERENCE:
                 wanted.setdefault("-".join(spec.refers) or "any", spec.refers)
+        if wanted.pop(COUNTRIES, None) is not None:
+            yield COUNTRIES, to_pick(language_now())
         for name, refers in wanted.items():
             fitting = [record for record in self.dossier if not refers or record.kind_of.name in refers]
             if len(fitting) <= MOST_PICKS:
