@@ -30,6 +30,7 @@ FAMILY = "Aide Sans"
 WEIGHTS = {400: "Regular", 700: "Bold"}
 ARABIC = ("ibm-plex-sans-arabic", "arabic")
 OTHERS = tuple(("ibm-plex-sans", script) for script in ("latin", "latin-ext", "cyrillic", "greek"))
+DROPPED = ["DSIG", "meta", "STAT"]  # tables of the original that say nothing of the result
 LAM, ALEFS = 0x0644, (0x0622, 0x0623, 0x0625, 0x0627, 0x0671)
 WIDEST = 60  # thousandths of the size
 # Nothing is seen of these, but without a glyph of their own the line would change its face around them.
@@ -53,7 +54,7 @@ def _merged(weight: int, style: str, folder: Path) -> Path:
         for number, font in enumerate([arabic, *(piece(*other, weight) for other in OTHERS)]):
             paths.append(f"{scratch}/{number}.ttf")
             font.save(paths[-1])
-        font = Merger(Options(drop_tables=["DSIG", "meta", "STAT"])).merge(paths)
+        font = Merger(Options(drop_tables=DROPPED)).merge(paths)
     _add_invisible(font)
     rename(font, style)
     target = folder / f"{FAMILY.replace(' ', '')}-{style}.ttf"

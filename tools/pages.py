@@ -75,7 +75,7 @@ def _bundle(folder: Path, scratch: Path) -> None:
 
 def _typeface(font: TTFont, style: str) -> TTFont:
     letters = set(font.getBestCmap()).difference(PRESENTATION_FORMS)
-    dropped = [*Options().drop_tables, "DSIG", "STAT", "meta"]
+    dropped = [*Options().drop_tables, *fonts.DROPPED]
     lighter = Subsetter(Options(hinting=False, layout_features=FEATURES, drop_tables=dropped))
     lighter.populate(unicodes=letters)
     lighter.subset(font)

@@ -7,8 +7,7 @@ looks all the same: in the bytes and in all text that can be got out of them.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import cache, partial
-from itertools import islice
+from functools import cache
 
 from aidememoire.briefs._text_inside import Passage, passages
 from aidememoire.briefs._withheld import Search, Withheld, words_of
@@ -55,28 +54,25 @@ def all_released(
     search = Search(whole, left)
     if not search:
         return
-    nothing = cache(blank) if blank else None
+    empty = cache(blank) if blank else tuple
     for place, content in enumerate(contents):
-        if found := _leaks(content, search, language or language_now(), nothing and partial(_same, nothing, place)):
-            raise InputError(_refusal(found, left))
+        leaks = _leaks(content, search, language or language_now())
+        if leaks := leaks and _beyond(leaks, empty()[place : place + 1]):
+            raise InputError(_refusal(((withheld, passage.where) for withheld, passage in leaks), left))
 
 
-def _same(blank: Callable[[], Sequence[bytes]], place: int) -> bytes:
-    return next(islice(blank(), place, None), b"")
-
-
-def _leaks(
-    content: bytes, search: Search, language: str, blank: Callable[[], bytes] | None
-) -> list[tuple[Withheld, Message]]:
+def _leaks(content: bytes, search: Search, language: str) -> list[tuple[Withheld, Passage]]:
     found: dict[Withheld, Passage] = {}
     for passage in passages(content):
         for withheld in search.found(passage.text, running=passage.running, ragged=passage.ragged):
             found.setdefault(withheld, passage)
-    leaks = [(withheld, passage) for withheld, passage in found.items() if not search.known(withheld, language)]
-    if leaks and blank:
-        common = " | ".join(" ".join(words_of(passage.text)) for passage in passages(blank()))
-        leaks = [(withheld, passage) for withheld, passage in leaks if f" {withheld.words} " not in f" {common} "]
-    return [(withheld, passage.where) for withheld, passage in leaks]
+    return [(withheld, passage) for withheld, passage in found.items() if not search.known(withheld, language)]
+
+
+def _beyond(leaks: list[tuple[Withheld, Passage]], empty: Sequence[bytes]) -> list[tuple[Withheld, Passage]]:
+    """Return what does not stand in the same file of a dossier without records, too."""
+    common = " | ".join(" ".join(words_of(passage.text)) for content in empty for passage in passages(content))
+    return [(withheld, passage) for withheld, passage in leaks if f" {withheld.words} " not in f" {common} "]
 
 
 def _refusal(found: Iterable[tuple[Withheld, Message]], left: Dossier) -> Message:

@@ -131,9 +131,8 @@ class _Joining:
             past=found.past | {one.entry},
             apart=tuple(clash for clash in found.apart if clash.field not in changed),
         )
-        for decision in sorted(
-            found.past.intersection(one.reopens)
-        ):  # in one order, so that everybody comes to the same
+        # In one order, so that everybody comes to the same.
+        for decision in sorted(found.past.intersection(one.reopens)):
             self._reopen(state, self.entries[decision])
         return state
 
