@@ -161,19 +161,3 @@ def test_what_was_taken_back_is_done_again_by_a_key(visit, key):
     page.wait_for_selector("[data-key=undo], [data-key=redo]")
     assert there.count() == 1
     pressed(page, "Control+z") if page.locator("[data-key=undo]").count() else pressed(page, "Control+y")
-
-
-def test_a_mark_on_the_ladder_moves_by_arrow_keys_and_nothing_is_filed_unasked(visit):
-    one = visit()
-    page = one.goto(SELANE + "positions/?issue=unloading")
-    page.get_by_text("Move a mark").click()
-    slider = page.get_by_role("slider", name="Director of the Port Authority")
-    before = int(slider.input_value())
-    slider.press("ArrowRight")
-    assert slider.input_value() == str(before + 1)
-    row = page.locator("details.move form", has=slider)
-    assert row.locator("output").inner_text() == str(before + 1)
-    row.get_by_role("button").click()
-    page.wait_for_url("**/records/stances/new/**")
-    assert page.locator("[name='position:number']").input_value() == str(before + 1)
-    assert page.locator("[name=assessed_by]").input_value() == "Selane office"

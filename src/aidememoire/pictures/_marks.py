@@ -78,6 +78,15 @@ def badge(letter: str, x: float, y: float, colour: str, size: float = 9.0) -> st
     return lettered(x, y + size * 0.36, letter, size=size, anchor="middle", fill=colour, font_weight="bold")
 
 
+def movable(drawn: str, of: str, **axes: tuple[str, float, float]) -> str:
+    """Put the drawing of a mark into a group that says of which record it is, and along what it can be moved.
+
+    The axes are ``across`` and ``up``: the name of what each measures, where it begins and where it ends, in the
+    picture's own units. A mark of no record stays as it is.
+    """
+    return tag("g", drawn, data_moves=of, **{f"data_{way}": path(*ends) for way, ends in axes.items()}) if of else drawn
+
+
 Key = tuple[str, str]
 """A legend's entry: the drawing of its sample, centred on 0, 0 and 20 wide, and the words beside it."""
 

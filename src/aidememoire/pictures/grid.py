@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import cos, pi, sin
 from typing import Any
 
-from aidememoire.pictures._marks import SIDES, Key, legend, shape
+from aidememoire.pictures._marks import SIDES, Key, legend, movable, shape
 from aidememoire.pictures.layout import Point as Place
 from aidememoire.pictures.layout import pushed_apart
 from aidememoire.pictures.lettering import said, way, width, wrapped
@@ -49,7 +49,8 @@ _CORNERS = {
 class Point:
     """An actor in the grid: power and interest from 0 to 1, its field, and the share of draws that put it there.
 
-    ``before`` is where it stood earlier, as power and interest; None where that is not told.
+    ``before`` is where it stood earlier, as power and interest; None where that is not told. ``of`` is the record
+    behind it, where a reader may move its mark.
     """
 
     label: object
@@ -59,6 +60,7 @@ class Point:
     share: float
     ours: bool = False
     before: tuple[float, float] | None = None
+    of: str = ""
 
 
 def grid(points: Sequence[Point], *, language: str, title: Message | str) -> Picture:
@@ -77,8 +79,9 @@ def grid(points: Sequence[Point], *, language: str, title: Message | str) -> Pic
     field = Box(LEFT, top + 6, WIDTH - MARGIN, top + 6 + TALL)
     places = _places(ordered, field)
     body = [head, *_ground(field, language), *_fields(ordered, places, field, language)]
-    body += [_ghost(one, at, field) for one, at in zip(ordered, places, strict=True) if one.before]
-    body += [_mark(number, one, at) for number, (one, at) in enumerate(zip(ordered, places, strict=True), start=1)]
+    placed = list(zip(ordered, places, strict=True))
+    body += [_ghost(one, at, field) for one, at in placed if one.before]
+    body += [_mark(number, one, at, field) for number, (one, at) in enumerate(placed, start=1)]
     names, bottom = _names(ordered, field.bottom + 34, language)
     keys, tall = legend(_keys(ordered, language), bottom + 4, language)
     return drawn(
@@ -93,8 +96,12 @@ def grid(points: Sequence[Point], *, language: str, title: Message | str) -> Pic
 
 
 def _at(power: float, interest: float, field: Box) -> Place:
-    inner = Box(field.left + 14, field.top + 14, field.right - 14, field.bottom - 14)
+    inner = _inner(field)
     return inner.left + interest * (inner.right - inner.left), inner.bottom - power * (inner.bottom - inner.top)
+
+
+def _inner(field: Box) -> Box:
+    return Box(field.left + 14, field.top + 14, field.right - 14, field.bottom - 14)
 
 
 def _radius(share: float) -> float:
@@ -177,10 +184,12 @@ def _look(one: Point) -> dict[str, Any]:
     return {"fill": PAPER, "stroke": colour, "stroke_width": 1.4, "stroke_dasharray": "2.5 2"}
 
 
-def _mark(number: int, one: Point, at: Place) -> str:
+def _mark(number: int, one: Point, at: Place, field: Box) -> str:
     ink = PAPER if one.share >= SURE else INK
     words = lettered(at[0], at[1] + 3.4, str(number), size=SMALL, anchor="middle", fill=ink, font_weight="bold")
-    return shape(SIDES[one.ours][0], *at, _radius(one.share), **_look(one)) + words
+    mark, inner = shape(SIDES[one.ours][0], *at, _radius(one.share), **_look(one)) + words, _inner(field)
+    across, up = ("salience", inner.left, inner.right), ("influence", inner.bottom, inner.top)
+    return movable(mark, one.of, across=across, up=up)
 
 
 def _ghost(one: Point, at: Place, field: Box) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from aidememoire.pictures._marks import SIDES, Key, legend, shape
+from aidememoire.pictures._marks import SIDES, Key, legend, movable, shape
 from aidememoire.pictures.lettering import said, way, wrapped
 from aidememoire.pictures.picture import (
     BODY,
@@ -40,7 +40,8 @@ NAMES, GAP = 226.0, 18.0
 class Assessed:
     """A position by one assessor, 0 to 100, with the range in which it may lie; None where unknown.
 
-    ``before`` is where the same assessor saw it earlier; None where they did not, or where it has not moved.
+    ``before`` is where the same assessor saw it earlier; None where they did not, or where it has not moved. ``of`` is
+    the record behind it, where a reader may move its mark.
     """
 
     by: object
@@ -48,6 +49,7 @@ class Assessed:
     low: float | None = None
     high: float | None = None
     before: float | None = None
+    of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +201,8 @@ def _bar(one: Assessed, ours: bool, track: _Track, y: float, language: str) -> s
     ends = path("M", track.at(low), y - 4, "V", y + 4, "M", track.at(high), y - 4, "V", y + 4)
     caps = tag("path", d=ends, stroke=colour, stroke_width=1.2) if high > low else ""
     ghost = _ghost(form, track.at(one.before), track.at(one.position), y) if one.before is not None else ""
-    return bar + caps + ghost + shape(form, track.at(one.position), y, 4.6, fill=colour)
+    mark = shape(form, track.at(one.position), y, 4.6, fill=colour)
+    return bar + caps + ghost + movable(mark, one.of, across=("position", track.left, track.right))
 
 
 def _ghost(form: str, x: float, now: float, y: float) -> str:

@@ -53,6 +53,11 @@ class OnScale:
         return list(self.words)[min(int(self.raw / self.top * 5), 4)]
 
     @property
+    def step(self) -> float:
+        """Return the least by which a reader moves a value: a hundredth of the scale."""
+        return self.top / 100
+
+    @property
     def middle(self) -> float:
         """Return the number, or the middle of the word's fifth."""
         return (self.low + self.high) / 2

@@ -59,11 +59,14 @@ def _holds_a_key(roles: tuple[object, ...], blocking: tuple[object, ...]) -> boo
     return bool(blocking) or bool({StanceRole.DECIDE, StanceRole.FORMAL_ISSUER, StanceRole.GATEKEEP} & set(roles))
 
 
-def positions(dossier: Dossier, issue: str, *, as_of: date, language: str) -> Picture | None:
-    """Draw where each actor stands on an issue and stood before, by each assessor; None where under two are known."""
+def positions(dossier: Dossier, issue: str, *, as_of: date, language: str, movable: bool = False) -> Picture | None:
+    """Draw where each actor stands on an issue and stood before, by each assessor; None where under two are known.
+
+    Marks that are ``movable`` say of which stance they are.
+    """
     now = dossier.as_of(as_of)
     told, about, earlier = stances(now, issue), now.the(Issue, issue), _earlier(now, issue)
-    rungs = [_rung(now, actor, [told.ids[one] for one in told.of(actor)], earlier) for actor in told.actors]
+    rungs = [_rung(now, actor, [told.ids[one] for one in told.of(actor)], earlier, movable) for actor in told.actors]
     if sum(rung.mean is not None for rung in rungs) < FEWEST:
         return None
     return ladder(
@@ -76,18 +79,18 @@ def positions(dossier: Dossier, issue: str, *, as_of: date, language: str) -> Pi
     )
 
 
-def _rung(now: Dossier, actor: str, ids: list[str], earlier: Earlier) -> Rung:
+def _rung(now: Dossier, actor: str, ids: list[str], earlier: Earlier, movable: bool) -> Rung:
     there = [now.the(Stance, id) for id in ids]
     roles = {role for one in there for role in one.role}
     return Rung(
         label=now.called(actor),
-        assessed=tuple(_assessed(one, earlier.get((one.actor, one.assessed_by))) for one in there),
+        assessed=tuple(_assessed(one, earlier.get((one.actor, one.assessed_by)), movable) for one in there),
         ours=now.ours(actor),
         roles=tuple(role for role in StanceRole if role in roles),
     )
 
 
-def _assessed(one: Stance, earlier: Stance | None) -> Assessed:
+def _assessed(one: Stance, earlier: Stance | None, movable: bool) -> Assessed:
     by = one.assessed_by or _("assessor not recorded")
     if one.position is None:
         return Assessed(by, None)
@@ -95,15 +98,28 @@ def _assessed(one: Stance, earlier: Stance | None) -> Assessed:
     low = one.position.low if one.low is None else one.low
     high = one.position.high if one.high is None else one.high
     before = earlier.position.middle if earlier and earlier.position else None
-    return Assessed(by, top, min(low, top), max(high, top), before if before != top else None)
+    return Assessed(
+        by, top, min(low, top), max(high, top), before if before != top else None, one.id if movable else ""
+    )
 
 
 def powers(
-    dossier: Dossier, issue: str, *, as_of: date, language: str, draws: int = DRAWS, seed: int = SEED
+    dossier: Dossier,
+    issue: str,
+    *,
+    as_of: date,
+    language: str,
+    draws: int = DRAWS,
+    seed: int = SEED,
+    movable: bool = False,
 ) -> Picture | None:
-    """Draw who has power over an issue and cares, and where they stood before; None where under two are judged."""
+    """Draw who has power over an issue and cares, and where they stood before; None where under two are judged.
+
+    Marks that are ``movable`` say of which stance they are, where it is one assessor's alone.
+    """
     now = dossier.as_of(as_of)
-    placed = power_and_interest(now, stances(now, issue), draws, seed)
+    told = stances(now, issue)
+    placed = power_and_interest(now, told, draws, seed)
     if len(placed) < FEWEST:
         return None
     before = _before(now, issue)
@@ -116,6 +132,7 @@ def powers(
             share=one.share,
             ours=now.ours(one.actor),
             before=earlier if (earlier := before.get(one.actor)) != (one.power, one.interest) else None,
+            of=told.ids[told.of(one.actor)[0]] if movable and len(told.of(one.actor)) == 1 else "",
         )
         for one in placed
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 
 from django.http import HttpRequest, HttpResponse
@@ -10,13 +10,17 @@ from django.http import HttpRequest, HttpResponse
 from aidememoire.briefs.drawings.map import assessed_by, assessors, powers
 from aidememoire.briefs.drawings.map import positions as stances_drawn
 from aidememoire.pictures.picture import Picture
+from aidememoire.vocabulary.declaring import FieldSpec
 from aidememoire.vocabulary.kinds.issues import Issue
 from aidememoire.vocabulary.kinds.positions import Stance
 from aidememoire.vocabulary.messages import _, language_now
+from aidememoire.vocabulary.scales import OnScale
 from aidememoire.workbench.choosing import chosen_id, first_issue
 from aidememoire.workbench.desks import Desk
 from aidememoire.workbench.policy import Place, Under, screen
 from aidememoire.workbench.showing import page
+
+MOVED = ("position", "influence", "salience")
 
 
 @screen(may="read", place=Place(_("Positions"), "p", Under.UNDERSTAND))
@@ -34,11 +38,20 @@ def positions(request: HttpRequest, desk: Desk) -> HttpResponse:
         grid=drawn(powers), told=bool(told),
         label=desk.now.past.strictest(one.id for one in told) if told else None,
         ladder=drawn(stances_drawn),
-        standing=[(one, desk.dossier.called(one.actor)) for one in told if one.position is not None],
+        standing=[(one, desk.dossier.called(one.actor), moves) for one in told if (moves := tuple(_moves(one)))],
         gaps=[gap for gap in found.gaps if {one.id for one in told} & set(gap.records)] if found else [],
     )  # fmt: skip
 
 
 def _drawn(desk: Desk, issue: str | None, by: str | None, draw: Callable[..., Picture | None]) -> Picture | None:
     told = assessed_by(desk.dossier, by) if by else desk.dossier
-    return draw(told, issue, as_of=desk.day, language=language_now()) if issue else None
+    movable = desk.known_on is None
+    return draw(told, issue, as_of=desk.day, language=language_now(), movable=movable) if issue else None
+
+
+def _moves(one: Stance) -> Iterator[tuple[FieldSpec, OnScale]]:
+    """Yield what of an assessment can be moved by hand: each field of it that a picture shows, with its value."""
+    for spec in Stance.fields():
+        value = getattr(one, spec.attribute)
+        if spec.name in MOVED and value is not None:
+            yield spec, value

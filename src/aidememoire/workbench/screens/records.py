@@ -15,6 +15,7 @@ from aidememoire.vocabulary.messages import Message, _
 from aidememoire.vocabulary.record import Record
 from aidememoire.workbench.desks import Desk
 from aidememoire.workbench.forms import RecordForm
+from aidememoire.workbench.forms.later import later
 from aidememoire.workbench.forms.table import table
 from aidememoire.workbench.forms.versions import changes
 from aidememoire.workbench.naming import named
@@ -44,7 +45,7 @@ def listed(request: HttpRequest, desk: Desk, plural: str) -> HttpResponse:
 
 @screen(may="record", to_post="record")
 def new(request: HttpRequest, desk: Desk, plural: str) -> HttpResponse:
-    """Record something new; ``?field=id`` fills a field beforehand."""
+    """Record something new; ``?field=id`` fills a field beforehand, ``?after=id`` all that one before it said."""
     kind, form_name = _kind(plural), f"new-{plural}"
     if request.method == "POST":
         form = RecordForm(kind, desk.dossier, sent=request.POST)
@@ -170,7 +171,8 @@ def _begun(desk: Desk, kind: type[Record], form_name: str, sent: QueryDict) -> R
         return RecordForm(kind, desk.dossier, sent=held, filing=False)
     given = {spec.name: sent.getlist(spec.name) if spec.many else sent[spec.name]
              for spec in kind.fields() if spec.name in sent and not spec.part}  # fmt: skip
-    return RecordForm(kind, desk.dossier, given=given)
+    before = desk.dossier.get(sent.get("after", ""))
+    return RecordForm(kind, desk.dossier, given=later(before, given) if isinstance(before, kind) else given)
 
 
 def _form_page(

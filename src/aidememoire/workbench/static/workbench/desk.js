@@ -22,7 +22,7 @@
   });
 
   document.addEventListener("input", (event) => {
-    const told = event.target.type === "range" && event.target.form?.querySelector("output");
+    const told = event.target.type === "range" && event.target.parentElement.querySelector("output");
     if (told) told.textContent = event.target.value;
   });
 
