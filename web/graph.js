@@ -13,21 +13,23 @@ const word = (name) => getComputedStyle(document.documentElement).getPropertyVal
 const WAYS = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 const FIT = 14;
 
-function look() {
+// Coming nearer draws actors apart and leaves words and marks as large as they are, so that more of them have room.
+function look(zoom) {
+  const size = (drawn) => drawn / zoom;
   return [
     { selector: "node", style: {
       label: "data(name)", "font-family": "Aide Sans, sans-serif",
-      "font-size": 13, color: word("--ink"), "text-wrap": "wrap", "text-max-width": 118, "text-valign": "bottom",
-      "text-margin-y": 4, width: 24, height: 24, shape: "ellipse", "text-background-color": word("--sheet"),
-      "text-background-opacity": 0.8, "background-color": word("--sheet"), "border-width": 2, "border-color": word("--soft") } },
+      "font-size": size(13), color: word("--ink"), "text-wrap": "wrap", "text-max-width": size(118), "text-valign": "bottom",
+      "text-margin-y": size(4), width: size(24), height: size(24), shape: "ellipse", "text-background-color": word("--sheet"),
+      "text-background-opacity": 0.8, "background-color": word("--sheet"), "border-width": size(2), "border-color": word("--soft") } },
     { selector: "node[kind = 'person']", style: { "border-style": "dotted" } },
     { selector: "node[?ours]", style: { shape: "rectangle", "background-color": word("--accent"), "border-color": word("--accent") } },
-    { selector: "node:selected", style: { "border-width": 5, "border-color": word("--doubt"), "font-weight": 600, "z-index": 9 } },
-    { selector: "node.pinned", style: { "border-style": "double", "border-width": 6 } },
+    { selector: "node:selected", style: { "border-width": size(5), "border-color": word("--doubt"), "font-weight": 600, "z-index": 9 } },
+    { selector: "node.pinned", style: { "border-style": "double", "border-width": size(6) } },
     { selector: "edge", style: {
-      "font-family": "Aide Sans, sans-serif", "font-size": 12, color: word("--ink"),
+      "font-family": "Aide Sans, sans-serif", "font-size": size(12), color: word("--ink"),
       "text-background-color": word("--sheet"), "text-background-opacity": 0.92, "text-background-padding": 2,
-      width: (edge) => edge.data("width") ?? 2, "curve-style": "bezier", "target-arrow-shape": "triangle",
+      width: (edge) => (edge.data("width") ?? 2) / zoom, "arrow-scale": size(1), "curve-style": "bezier", "target-arrow-shape": "triangle",
       "line-color": word("--soft"), "target-arrow-color": word("--soft"), "line-opacity": (edge) => edge.data("age") ?? 1 } },
     { selector: "edge[?hostile]", style: { "line-color": word("--bad"), "target-arrow-color": word("--bad"), "target-arrow-shape": "tee" } },
     { selector: "edge[?dashed]", style: { "line-style": "dashed" } },
@@ -45,12 +47,20 @@ async function draw(place) {
   const around = place.parentElement?.parentElement ?? document;
   const links = [...around.querySelectorAll("[data-outline] [data-node]")];
   const graph = cytoscape({
-    container: place, style: look(), layout: { name: "preset", fit: true, padding: FIT }, maxZoom: 3,
+    container: place, style: look(1), layout: { name: "preset", fit: true, padding: FIT }, maxZoom: 3,
     selectionType: "single",
     elements: [
       ...nodes.map(({ x, y, away, ...data }) => ({ group: "nodes", data, position: { x, y }, classes: away ? "away" : "" })),
       ...ties.map(({ from, to, ...data }) => ({ group: "edges", data: { ...data, source: from, target: to } })),
     ],
+  });
+  let looked = 1, waits = 0;
+  graph.on("zoom", () => {
+    cancelAnimationFrame(waits);
+    waits = requestAnimationFrame(() => {
+      const now = Math.max(graph.zoom(), 1);
+      if (now !== looked) graph.style().fromJson(look((looked = now))).update();
+    });
   });
   graph.nodes(".away").connectedEdges().addClass("away");
   const shown = graph.elements().not(".away");
