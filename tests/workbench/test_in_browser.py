@@ -5,6 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 SCREENS = {
     "front": "/",
+    "new-dossier": "/new/",
     "today": "/d/port-of-selane/",
     "issues": "/d/port-of-selane/issues/",
     "issue": "/d/port-of-selane/issues/levy/",
@@ -42,6 +43,7 @@ SCREENS = {
     "import": "/d/port-of-selane/import/",
     "handover": "/d/port-of-selane/handover/",
     "hand-over": "/d/port-of-selane/handover/lead/",
+    "about": "/d/port-of-selane/about/",
     "clashes": "/d/port-of-selane/clashes/",
     "people": "/d/port-of-selane/people/",
     "grant": "/d/port-of-selane/people/grant/",

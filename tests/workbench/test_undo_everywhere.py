@@ -41,6 +41,7 @@ WRITES = {
         SELANE + "dilemmas/men-only-or-pause/decide/",
         {"decision": "Pause for a week", "decided_on": "2026-06-15", "review_on": "2026-06-29", "crosses": "none"},
     ),
+    "about": lambda _: (SELANE + "about/", {"title": "Selane", "handling.level": "AMBER", "languages": "en"}),
     "decide-clash": lambda client: (SELANE + "clashes/decide/", {"clash": clash(client), "value": "1"}),
     "import-look": import_look,
     "new": lambda _: (SELANE + "records/actors/new/", {"names": "Pilots of the harbour", "entity": "body"}),
@@ -86,7 +87,8 @@ def test_every_screen_that_writes_is_known_here_and_each_exception_has_its_reaso
 @pytest.mark.parametrize("name", WRITES)
 def test_what_a_screen_writes_is_taken_back_and_done_again(seated, fresh_vault, name):
     def records():
-        return {record.id: record for record in fresh_vault.desk("port-of-selane").dossier}
+        there = fresh_vault.desk("port-of-selane").dossier
+        return {"": there.header, **{record.id: record for record in there}}
 
     def offered(answer, key):
         told = UNDONE.search(seated.get(answer.url).content.decode())

@@ -31,7 +31,7 @@ class Header(Part):
     """What a file says about the dossier as a whole."""
 
     format: Whole = says(_("Format"), help=_("The version of the file format."), default=FORMAT)
-    slug: Id = says(_("Short name"), required=True)
+    slug: Id = says(_("Short name"), help=_("Small letters a to z, digits and hyphens."), required=True)
     title: Text | None = says(_("Title"))
     setting: Setting | None = says(_("Setting"), help=_("What kind of crisis; it decides which norms apply."))
     handling: Handling | None = says(_("Handling"), help=_("The label of every record that has none of its own."))

@@ -229,13 +229,30 @@ def usual_day(slug: str, dossier: Dossier) -> date:
     return min(today, dossier.header.closed_on or today)
 
 
-def dossiers() -> list[tuple[str, object, str]]:
-    """Return slug and title of each dossier in which this reader has a part, and the route that it begins with."""
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A dossier in the list of all: ``begins`` is the route of its first page; no label where nothing is read."""
+
+    slug: str
+    title: object
+    begins: str
+    label: Label | None
+    records: int
+
+
+def dossiers() -> list[Listed]:
+    """Return the dossiers in which this reader has a part."""
     if not door.is_open():
         return []
     vault = door.vault()
     there = ((slug, vault.desk(slug)) for slug in vault.slugs())
-    return [(slug, desk.dossier.header.title or slug, _begins(desk)) for slug, desk in there if desk]
+    return [_listed(slug, desk) for slug, desk in there if desk]
+
+
+def _listed(slug: str, desk: LedgerDesk) -> Listed:
+    there = desk.dossier
+    label = there.own_ceiling.level if desk.reader.may("read") else None
+    return Listed(slug, there.header.title or slug, _begins(desk), label, len(there))
 
 
 def _begins(desk: LedgerDesk) -> str:

@@ -45,6 +45,7 @@ urlpatterns = [
     at("lock/", "front.lock", "lock"),
     at("unlock/", "front.unlock", "unlock"),
     at("favicon.ico", "front.favicon", "favicon"),
+    at("new/", "beginning.new_dossier", "new-dossier"),
     at("settings/language/", "settings.language", "language"),
     # The screens, in the order of the chain.
     of("", "today.today", "today"),
@@ -85,6 +86,7 @@ urlpatterns = [
     of("import/<id:token>/progress/", "taking_in.progress", "import-progress"),
     of("handover/", "handover.handover", "handover"),
     of("handover/lead/", "handover.lead", "hand-over"),
+    of("about/", "beginning.about", "about"),
     of("clashes/", "clashes.clashes", "clashes"),
     of("clashes/decide/", "clashes.decide", "decide-clash"),
     of("people/", "people.people", "people"),

@@ -19,7 +19,7 @@ from aidememoire.vault.agent.client import Client
 from aidememoire.vault.agent.place import Locked
 from aidememoire.vault.folder import Folder
 from aidememoire.vocabulary.collecting import MANY, all_stays
-from aidememoire.vocabulary.dossier import Dossier
+from aidememoire.vocabulary.dossier import Dossier, Header
 from aidememoire.vocabulary.messages import Message
 from aidememoire.workbench.drafts import Drafts
 from aidememoire.workbench.uploads import Uploads
@@ -112,6 +112,13 @@ class Vault:
         with self.lock:
             id = self.slugs().get(slug)
             return self._at(id, known_on) if id else None
+
+    def found(self, header: Header) -> str:
+        """Found a dossier, which this person leads, and return the slug by which it is reached."""
+        with self.lock:
+            within = header.handling.compartments if header.handling else ()
+            founded = Desk.found(self.keeper, self.keyring, header, compartments=within).place
+            return next(slug for slug, id in self.slugs().items() if id == founded)
 
     def _at(self, id: str, known_on: date | None) -> Desk:
         key = (id, known_on)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from typing import Any, Protocol, get_args
@@ -34,6 +35,15 @@ def read(model: type[Part], sent: Sent, dossier: Dossier, prefix: str = "") -> d
         if value not in (None, "", [], {}):
             out[spec.name] = value
     return out
+
+
+def read_base(sent: Sent) -> dict[str, Any]:
+    """Return what the person had been shown before they changed it; nothing where nothing sound came back."""
+    try:
+        base = json.loads(str(sent.get("_base") or "{}"))
+    except ValueError:
+        return {}
+    return base if isinstance(base, dict) else {}
 
 
 def _value(model: type[Part], spec: FieldSpec, sent: Sent, dossier: Dossier, name: str) -> Any:

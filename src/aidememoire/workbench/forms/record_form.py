@@ -17,7 +17,7 @@ from aidememoire.vocabulary.messages import Message, _, language_now, text_of
 from aidememoire.vocabulary.places import COUNTRIES, to_pick
 from aidememoire.vocabulary.record import COMMON_LAST, Record
 from aidememoire.workbench.forms.fields import Asking, Field, fields_of
-from aidememoire.workbench.forms.reading import Sent, read, rows
+from aidememoire.workbench.forms.reading import Sent, read, read_base, rows
 
 MOST_PICKS = 400
 # Asked for last: what all kinds have in common, and the id, which is made of the name where none is given.
@@ -109,7 +109,7 @@ class RecordForm:
     # What was sent
 
     def _taken(self, sent: Sent) -> dict[str, Any]:
-        self._shown = _read_base(sent) or self.base
+        self._shown = read_base(sent) or self.base
         given = read(self.kind, sent, self.dossier)
         if self.before is not None:
             given["id"] = self.before.id
@@ -192,14 +192,6 @@ class RecordForm:
     def _all(self) -> tuple[Field, ...]:
         shown = fields_of(self.kind, self.given, Asking(self.dossier, self.errors))
         return tuple(one for one in shown if self.before is None or one.spec.name not in ("id", "handling"))
-
-
-def _read_base(sent: Sent) -> dict[str, Any]:
-    try:
-        base = json.loads(str(sent.get("_base") or "{}"))
-    except ValueError:
-        return {}
-    return base if isinstance(base, dict) else {}
 
 
 def _flat(fields: tuple[Field, ...]) -> Iterator[Field]:

@@ -32,6 +32,7 @@ def today(request: HttpRequest, desk: Desk) -> HttpResponse:
     watched = [row for row in desk.ask("watch", within=WATCHED).rows if str(row["kind"]) != "commitment"]
     return page(
         request, "today/today.html", desk, here="today", records=len(desk.dossier),
+        may_take_in=desk.may("take in"),
         meetings=_meetings(desk.dossier, desk.day), promised=promised[: 2 * MOST],
         ours={row["commitment"].id for row in promised if desk.now.ours(row["given_by"].id)},
         lapsed=[row for row in watched if row["days_left"] < 0][-MOST:],

@@ -43,7 +43,7 @@ def tokens(request: HttpRequest, desk: Desk) -> HttpResponse:
 @csp_update({"trusted-types": ["dompurify"]})  # by which Swagger cleans what it shows
 def description(request: HttpRequest) -> HttpResponse:
     """Show what can be asked, for whoever writes a program; it needs script."""
-    readable = [(slug, title) for slug, title, begins in dossiers() if begins == "today"]
+    readable = [(one.slug, one.title) for one in dossiers() if one.begins == "today"]
     return bare_page(request, "tokens/api.html", dossiers=readable)
 
 
