@@ -114,8 +114,14 @@ def empty_vault(monkeypatch):
             agent.lock(folder)
 
 
-def test_on_the_first_day_a_list_of_names_is_in_the_vault_without_a_terminal(chromium, empty_vault):
-    server = Server(training=False)
+@pytest.fixture
+def server(empty_vault):
+    running = Server(training=False)
+    yield running
+    running.stop()
+
+
+def test_on_the_first_day_a_list_of_names_is_in_the_vault_without_a_terminal(chromium, server):
     one = Visit(chromium, server)
     page = one.page
     page.get_by_label("Passphrase").fill(WORDS)
@@ -139,4 +145,3 @@ def test_on_the_first_day_a_list_of_names_is_in_the_vault_without_a_terminal(chr
     page.get_by_role("main").get_by_role("link", name="Corridor to the hill towns").click()
     assert not one.said and not one.strayed()
     one.close()
-    server.stop()
