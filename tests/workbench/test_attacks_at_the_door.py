@@ -159,7 +159,7 @@ def test_nothing_is_changed_by_asking_for_a_page(team, company):
 PAYLOADS = (
     "\r\nSet-Cookie: bitten=1", "%0d%0aSet-Cookie:%20bitten=1", "x\nBitten: 1", "\u560d\u560aBitten:1", "\x00", "../../../../etc/passwd",
     "..%2f..%2fetc%2fpasswd", "....//....//etc/passwd", "file:///etc/passwd", "//evil.example/", "/\\evil.example", "http://evil.example/",
-    "javascript:bitten", "{{7*191}}", "{% 7*191 %}", "${7*191}", "#{7*191}", "{0.__class__}", "{desk.vault}", "%s%s%n", "%(name)s", "' OR '1'='1",
+    "javascript:bitten", "{{7654321*1234567}}", "{% 7654321*1234567 %}", "${7654321*1234567}", "#{7654321*1234567}", "{0.__class__}", "{desk.vault}", "%s%s%n", "%(name)s", "' OR '1'='1",
     "1; DROP TABLE x--", "$where", "`id`", "$(id)", "| id", "=cmd|' /C calc'!A0", "<!--#exec cmd=id-->", "\u202eevil", "\ud7ff", "\ufeff",
     "٣", "²", "1e309", "-1", "NaN", "inf", "9" * 400, "0x10", "1_0", "é" * 3000, "a" * 9000, "0000-00-00", "9999-12-31", "2026-13", "0001-01", "9999-12",
 )  # fmt: skip
@@ -177,7 +177,7 @@ def _clean(answer, payload, what):
     for name, value in answer.headers.items():
         assert "\n" not in value and "\r" not in value, (what, name)
     assert not re.match(r"(https?:)?//|[a-z]+:|/\\", answer.get("Location", "")), (what, answer.get("Location"))
-    for word in (b"root:", b"1337", b"<class", b"vaults.Vault", b"Traceback"):
+    for word in (b"root:", b"9449772114007", b"<class", b"vaults.Vault", b"Traceback"):
         assert word not in answer.content.replace(payload.encode("utf-8", "replace"), b""), (what, payload, word)
 
 
