@@ -113,3 +113,18 @@ def test_what_a_brief_calls_broken_somebody_had_seen_broken_by_that_day(drawn, d
     for id, status in statuses(brief(dossier, day)):
         if status is Status.BROKEN:
             assert any(s.outcome is Outcome.BROKEN and s.observed_on <= day for s in dossier.observations(id)), id
+
+
+def test_a_source_without_a_name_is_told_in_words_and_not_by_its_id():
+    seen = {
+        "id": "seen", "bears_on": "road", "observed_on": date(2024, 3, 1), "outcome": "broken", "words": "It is shut.",
+        "evidence": [{"cited": "some-paper"}],
+    }  # fmt: skip
+    promise = {"id": "road", "given_by": "the-guard", "given_to": "the-office", "given_on": date(2024, 1, 1)}
+    told = made(
+        actors=ACTORS, commitments=[{**promise, "wording": "To open the road"}], observations=[seen],
+        sources=[{"id": "some-paper", "address": "box 4"}],
+    )  # fmt: skip
+    with speaking("en"):
+        text = markdown.write(brief(told, date(2024, 6, 1))).decode()
+    assert "a source whose name is not noted" in text and "some-paper" not in text

@@ -81,7 +81,7 @@ def _seen(now: Dossier, seen: Observation) -> object:
     """Return what an observer saw, with the day and the two grades."""
     parts: list[object] = [seen.outcome, seen.words]
     source = [now.called(seen.reported_by)] if seen.reported_by else []
-    cited = [now.called(piece.cited) for piece in seen.evidence if piece.cited]
+    cited = [now.called_source(piece.cited) for piece in seen.evidence if piece.cited]
     grade = f"{seen.reliability or '–'}{seen.credibility or '–'}" if seen.reliability or seen.credibility else None
     origin = tuple(one for one in (*source, *cited, seen.observed_on, grade) if one)
     said = phrase(*(part for part in parts if part), between=": ")

@@ -17,8 +17,9 @@ from aidememoire.vocabulary.kinds.access import Authority
 from aidememoire.vocabulary.kinds.actors import Actor
 from aidememoire.vocabulary.kinds.commitments import Commitment, Observation
 from aidememoire.vocabulary.kinds.positions import Stance
+from aidememoire.vocabulary.kinds.sources import Source
 from aidememoire.vocabulary.messages import _
-from aidememoire.vocabulary.record import Named, Record
+from aidememoire.vocabulary.record import Named, Nameless, Record
 from aidememoire.vocabulary.text import Text
 
 FORMAT = 1
@@ -157,6 +158,11 @@ class Dossier:
         """Return an id with the name of its record; a broken reference keeps the bare id."""
         record = self.get(id)
         return Named(id or "", record.called() if record else None)
+
+    def called_source(self, id: str) -> Named:
+        """Return the id of a source with its name, or with words that say that none is noted."""
+        called = self.called(id)
+        return Nameless(id, None) if called.name is None and isinstance(self.get(id), Source) else called
 
     def _part(self, records: Iterable[Record], past: Dossier | None = None) -> Dossier:
         """Return a dossier with some of these records, which need not be asked again whom they name."""

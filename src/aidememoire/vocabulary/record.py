@@ -10,7 +10,7 @@ from typing import ClassVar
 from aidememoire.vocabulary.declaring import FieldSpec, Id, Kind, Part, Shape, says
 from aidememoire.vocabulary.evidence import Evidence
 from aidememoire.vocabulary.handling import Handling
-from aidememoire.vocabulary.messages import Run, _
+from aidememoire.vocabulary.messages import Run, _, runs_of
 from aidememoire.vocabulary.text import Text
 
 COMMON_LAST = ("evidence", "handling", "note")
@@ -151,3 +151,13 @@ class Named:
 
     def __hash__(self) -> int:
         return hash(self.id)
+
+
+class Nameless(Named):
+    """The id of a source of which neither title nor publisher is noted."""
+
+    __slots__ = ()
+
+    def runs(self, language: str) -> tuple[Run, ...]:
+        """Return words in the place of a name."""
+        return tuple(runs_of(_("a source whose name is not noted"), language))

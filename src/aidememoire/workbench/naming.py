@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aidememoire.vocabulary.dossier import Dossier
 from aidememoire.vocabulary.kinds.sources import Source
-from aidememoire.vocabulary.messages import Run, _, runs_of
+from aidememoire.vocabulary.messages import Run, runs_of
 from aidememoire.vocabulary.record import Named
 
 MOST = 2
@@ -29,21 +29,11 @@ class Coupled(Named):
         return tuple(out)
 
 
-class Nameless(Named):
-    """The id of a source of which neither title nor publisher is noted."""
-
-    def runs(self, language: str) -> tuple[Run, ...]:
-        """Return words in the place of a name."""
-        return tuple(runs_of(_("a source whose name is not noted"), language))
-
-
 def named(dossier: Dossier, id: str) -> Named:
     """Return an id with the best name that there is for it."""
-    called, record = dossier.called(id), dossier.get(id)
-    if called.name is not None or record is None:
+    called, record = dossier.called_source(id), dossier.get(id)
+    if called.name is not None or record is None or isinstance(record, Source):
         return called
-    if isinstance(record, Source):
-        return Nameless(id, None)
     names = dict.fromkeys(other for _path, spec, other in record.references() if spec.name != "cited")
     parts = tuple(dossier.called(other) for other in list(names)[:MOST])
     return Coupled(id, parts) if parts else called
