@@ -1,9 +1,12 @@
 """Does anything that people wrote run, anywhere it is shown? In a real browser, with its policy listening (A21).
 
 Every text of every kind of record holds every payload; so do the names of people, of the dossier, and why things were done.
+``DRILL_PAYLOADS=500`` adds as many as are missing to that number, of every way out of a text, tag and handler, and looks at
+all pages once for each hundred or so.
 """
 
 import itertools
+import os
 import socketserver
 import threading
 from dataclasses import replace
@@ -27,18 +30,6 @@ from workbench.sitting import OPENING, TOKEN
 from workbench.test_the_canaries import HERE, pages
 
 RUN = "window.bitten=1"
-HANDLERS = (
-    "onerror",
-    "onload",
-    "onfocus",
-    "ontoggle",
-    "onmouseover",
-    "onanimationstart",
-    "onpointerenter",
-    "onbegin",
-    "onstart",
-    "onpageshow",
-)
 PAYLOADS = (
     f"<script>{RUN}</script>", f"</script><script>{RUN}</script>", f"<ScRiPt >{RUN}</sCrIpT>", f"<script\n>{RUN}</script\t>",
     f"<script src=data:text/javascript,{RUN}></script>", "<script src=//evil.example/x.js></script>", f"<img src=x onerror={RUN}>",
@@ -63,7 +54,44 @@ PAYLOADS = (
     "<div data-graph=//evil.example/ data-map=//evil.example/>x</div>", f"\u202e<script>{RUN}</script>", f"\x0b<script>{RUN}</script>".replace("\x0b", "\u2028"),
     "<dialog open>x</dialog><popover>x", f"<img srcset='x 1x' onerror={RUN}>", f"+ADw-script+AD4-{RUN}+ADw-/script+AD4-",
 )  # fmt: skip
-EVERY = " ".join(PAYLOADS)
+OUT = (
+    "",
+    '"',
+    "'",
+    "`>",
+    '">',
+    "'>",
+    "-->",
+    "]]>",
+    "</textarea>",
+    "</title>",
+    "</style>",
+    "</script>",
+    "</option></select>",
+    "\u2028",
+    "&quot;>",
+)
+BETWEEN = (" ", "/", "\n", "\t")
+TAGS = ("img src=x", "svg", "body", "input autofocus", "details open", "video src=x", "audio src=x", "iframe", "object data=x",
+        "embed src=x", "marquee", "xss tabindex=1 autofocus", "a href=x autofocus", "button autofocus", "select autofocus", "form",
+        "math", "svg><animate attributeName=x dur=1s", "svg><set attributeName=x", "link rel=stylesheet href=x", "style", "p style=animation-name:x")  # fmt: skip
+HANDLERS = ("onerror", "onload", "onfocus", "onFocusIn", "ontoggle", "onmouseover", "onanimationstart", "onpointerenter", "onbegin",
+            "onstart", "onpageshow", "OnScroll", "onwheel", "onbeforetoggle", "oncontentvisibilityautostatechange", "onmessage", "onresize")  # fmt: skip
+AT_ONCE = 110
+
+
+def rounds():
+    """The payloads by rounds: all that were written by hand in the first, and as many drawn ones as are asked for."""
+    ways = [
+        f"{out}<{tag}{gap}{handler}={RUN}>"
+        for out, tag, gap, handler in itertools.product(OUT, TAGS, BETWEEN, HANDLERS)
+    ]
+    more = max(int(os.environ.get("DRILL_PAYLOADS", "0")) - len(PAYLOADS), 0)
+    # A stride that shares no factor with their number comes by every way out, tag and handler.
+    drawn = [ways[n * 7919 % len(ways)] for n in range(more)]
+    return [PAYLOADS, *(tuple(drawn[at : at + AT_ONCE]) for at in range(0, more, AT_ONCE))]
+
+
 NAMES = ("names", "aliases", "title", "words", "wording", "behaviour", "area", "areas", "route", "name", "role")
 LISTEN = """
 window.reports = [];
@@ -77,37 +105,37 @@ PLANTED = """() => [...document.querySelectorAll('*')].filter((one) => one.local
   .map((one) => one.outerHTML.slice(0, 120))"""
 
 
-@pytest.fixture(scope="module")
-def bitten():
+@pytest.fixture(scope="module", params=rounds(), ids=lambda held: f"{len(held)} payloads")
+def bitten(request):
     """A dossier in which every text is an attack; each begins with another payload."""
-    turns = itertools.count()
+    turns, held = itertools.count(), request.param
+    every = " ".join(held)
 
     def say(name):
         # What stands on nearly every page holds a few, each time others; every other text holds all.
-        at = next(turns) * 5 % len(PAYLOADS)
-        turned = [*PAYLOADS[at:], *PAYLOADS[:at]]
+        at = next(turns) * 5 % len(held)
+        turned = [*held[at:], *held[:at]]
         return " ".join(turned[:5] if name in NAMES else turned)
 
     company, there = Company(), {}
-    company.rings["lead"].me = replace(company.rings["lead"].me, name=EVERY[:200])
+    company.payloads = len(held)
+    company.rings["lead"].me = replace(company.rings["lead"].me, name=every[:200])
     for kind in ("actor-too", *company.there):
         id = company.there[kind]
         one = record_of(kind.removesuffix("-too"), id, say, {**company.there, **there}, {"level": "AMBER"})
         written = one.written()
         changes = {name: value for name, value in written.items() if name not in ("id", "handling", *DECIDED)}
-        company.lead.do(acts.revise(company.lead, id, changes, why=EVERY))
+        company.lead.do(acts.revise(company.lead, id, changes, why=every))
         if kind == "dilemma":
             days = {"decided_on": date(2026, 3, 2), "review_on": date(2026, 9, 2)}
             company.lead.do(
-                acts.decide(company.lead, id, decision=say(""), dissent=say(""), crosses=(), why=EVERY, **days)
+                acts.decide(company.lead, id, decision=say(""), dissent=say(""), crosses=(), why=every, **days)
             )
-    stranger = MemoryKeyring(f"<b>{PAYLOADS[6]}</b>")
-    act = acts.grant(
-        company.lead, stranger.me, role=Role.TEAM, clearance=Label.RED, agency=PAYLOADS[7], why=EVERY[:300]
-    )
+    stranger = MemoryKeyring(f"<b>{held[6]}</b>")
+    act = acts.grant(company.lead, stranger.me, role=Role.TEAM, clearance=Label.RED, agency=held[7], why=every[:300])
     company.lead.do(act)
     again = type(company.lead)(company.keeper, company.rings["lead"], company.lead.place)
-    one, two = (acts.revise(desk, "open-actor", {"note": say("")}, why=EVERY) for desk in (company.lead, again))
+    one, two = (acts.revise(desk, "open-actor", {"note": say("")}, why=every) for desk in (company.lead, again))
     company.lead.do(one)
     again.do(two)
     return company
@@ -178,7 +206,7 @@ def test_nothing_that_people_wrote_runs_or_offends_the_policy(chromium, served, 
         wrong += [f"{where}: planted {one}" for one in page.evaluate(PLANTED)]
     assert len(asked) > 80
     tell(
-        f"{len(PAYLOADS)} payloads in every text of every kind, {len(asked)} pages, {len(wrong)} executions or reports"
+        f"{bitten.payloads} payloads in every text of every kind, {len(asked)} pages, {len(wrong)} executions or reports"
     )
     assert not wrong, "\n".join(wrong[:20])
     assert not strayed and not dialogs
