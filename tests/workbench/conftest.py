@@ -1,10 +1,12 @@
 """How do these tests sit down at the workbench? In this process with Django's own client, or in a real browser."""
 
+import contextlib
 import os
 import re
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -13,6 +15,7 @@ import pytest
 from workbench.sitting import HOST, OPENING, TOKEN, fresh
 
 SHOTS = Path(__file__).resolve().parents[2] / "build" / "screenshots"
+WORDS = "seven words that nobody but this test knows"
 
 
 @pytest.fixture
@@ -42,6 +45,30 @@ def fresh_vault(monkeypatch, tmp_path):
     monkeypatch.setattr(type(OPENING), "lets_in", lambda self, token, now: token == TOKEN)
     yield opened
     sessions.end_all()
+
+
+@pytest.fixture
+def made_vault(monkeypatch):
+    """A vault of this account, made and shut, that holds nothing yet; the path of a socket has to be short."""
+    from aidememoire.vault import agent, keys, opened
+    from aidememoire.vault.agent.place import Locked
+    from aidememoire.vault.folder import Folder
+
+    with tempfile.TemporaryDirectory(prefix="aide-") as place:
+        monkeypatch.setenv("AIDEMEMOIRE_HOME", place)
+        folder = Folder(Path(place) / "vault")
+        opened.make(folder, "Lena", WORDS, cost=keys.FLOOR)
+        yield folder
+        with contextlib.suppress(Locked):
+            agent.lock(folder)
+
+
+def unlocked(one, words=WORDS):
+    """The page that comes once the passphrase was given."""
+    one.page.get_by_label("Passphrase").fill(words)
+    one.page.get_by_role("button", name="Unlock").click()
+    one.page.wait_for_load_state()
+    return one.page
 
 
 @pytest.fixture

@@ -1,43 +1,30 @@
 """Does a vault that somebody made open by its passphrase alone, shut for good, and keep what two browsers write at once?"""
 
-import contextlib
-import tempfile
-from pathlib import Path
-
 import pytest
 
 from aidememoire.ledger import acts
 from aidememoire.ledger.desk import Desk
-from aidememoire.vault import agent, keys, opened
+from aidememoire.vault import agent
 from aidememoire.vault.agent.client import Client
-from aidememoire.vault.agent.place import Locked
-from aidememoire.vault.folder import Folder
 from aidememoire.vocabulary.dossier import Header
 from aidememoire.vocabulary.kinds import kinds
-from workbench.conftest import Server, Visit
+from workbench.conftest import WORDS, Server, Visit, unlocked
 
-WORDS = "seven words that nobody but this test knows"
 SECRET = "The gate opens for whoever brings the pump"
 GATE = "/d/quay-talks/record/gate/"
 
 
 @pytest.fixture
-def home(monkeypatch):
-    """A vault of this account, shut; the path of a socket has to be short."""
-    with tempfile.TemporaryDirectory(prefix="aide-") as place:
-        monkeypatch.setenv("AIDEMEMOIRE_HOME", place)
-        folder = Folder(Path(place) / "vault")
-        opened.make(folder, "Lena", WORDS, cost=keys.FLOOR)
-        agent.start(folder, WORDS)
-        client = Client(folder)
-        desk = Desk.found(client.keeper, client.keyring, Header(slug="quay-talks", title="Talks at the quay"))
-        gate = kinds()["issue"].model_validate({"id": "gate", "title": SECRET, "people": 1000, "status_quo": 10})
-        desk.do(acts.record(desk, gate))
-        client.close()
-        agent.lock(folder)
-        yield folder
-        with contextlib.suppress(Locked):
-            agent.lock(folder)
+def home(made_vault):
+    """A vault of this account with one dossier, shut."""
+    agent.start(made_vault, WORDS)
+    client = Client(made_vault)
+    desk = Desk.found(client.keeper, client.keyring, Header(slug="quay-talks", title="Talks at the quay"))
+    gate = kinds()["issue"].model_validate({"id": "gate", "title": SECRET, "people": 1000, "status_quo": 10})
+    desk.do(acts.record(desk, gate))
+    client.close()
+    agent.lock(made_vault)
+    return made_vault
 
 
 @pytest.fixture
@@ -45,13 +32,6 @@ def server(home):
     running = Server(training=False)
     yield running
     running.stop()
-
-
-def unlocked(one, words=WORDS):
-    one.page.get_by_label("Passphrase").fill(words)
-    one.page.get_by_role("button", name="Unlock").click()
-    one.page.wait_for_load_state()
-    return one.page
 
 
 def test_the_passphrase_opens_it_and_a_wrong_one_does_not(chromium, server):

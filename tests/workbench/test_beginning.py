@@ -1,19 +1,12 @@
 """Does somebody with an empty vault come to a dossier of their own in the browser, and can they say what it is?"""
 
-import contextlib
 import re
-import tempfile
-from pathlib import Path
 
 import pytest
 
 from aidememoire.ledger.gate import Role
-from aidememoire.vault import agent, keys, opened
-from aidememoire.vault.agent.place import Locked
-from aidememoire.vault.folder import Folder
-from workbench.conftest import Server, Visit
+from workbench.conftest import Server, Visit, unlocked
 
-WORDS = "seven words that nobody but this test knows"
 ABOUT = "/d/port-of-selane/about/"
 
 
@@ -103,19 +96,7 @@ def test_nobody_begins_anything_before_the_vault_is_open(stranger):
 
 
 @pytest.fixture
-def empty_vault(monkeypatch):
-    """A vault that was made and holds nothing yet; the path of a socket has to be short."""
-    with tempfile.TemporaryDirectory(prefix="aide-") as place:
-        monkeypatch.setenv("AIDEMEMOIRE_HOME", place)
-        folder = Folder(Path(place) / "vault")
-        opened.make(folder, "Lena", WORDS, cost=keys.FLOOR)
-        yield folder
-        with contextlib.suppress(Locked):
-            agent.lock(folder)
-
-
-@pytest.fixture
-def server(empty_vault):
+def server(made_vault):
     running = Server(training=False)
     yield running
     running.stop()
@@ -123,10 +104,8 @@ def server(empty_vault):
 
 def test_on_the_first_day_a_list_of_names_is_in_the_vault_without_a_terminal(chromium, server):
     one = Visit(chromium, server)
-    page = one.page
-    page.get_by_label("Passphrase").fill(WORDS)
-    page.get_by_role("button", name="Unlock").click()
-    assert "There is no dossier yet" in page.locator("main").inner_text()
+    page = unlocked(one)
+    page.get_by_role("main").get_by_text("There is no dossier yet").wait_for()
     one.shoot("front-empty-en")
     page.get_by_role("main").get_by_role("link", name="New dossier").click()
     page.get_by_label("Title").first.fill("Corridor to the hill towns")
@@ -139,9 +118,6 @@ def test_on_the_first_day_a_list_of_names_is_in_the_vault_without_a_terminal(chr
     page.get_by_role("button", name="Take in").click()
     page.wait_for_selector("[data-key=undo]")
     assert "مجلس البلدة" in one.goto("/d/corridor-to-the-hill-towns/actors/").inner_text("main")
-    page.get_by_role("button", name="Lock").click()
-    page.get_by_label("Passphrase").fill(WORDS)
-    page.get_by_role("button", name="Unlock").click()
-    page.get_by_role("main").get_by_role("link", name="Corridor to the hill towns").click()
+    assert "Corridor to the hill towns" in one.goto("/").inner_text("main")
     assert not one.said and not one.strayed()
     one.close()

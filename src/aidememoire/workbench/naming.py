@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from aidememoire.vocabulary.dossier import Dossier
-from aidememoire.vocabulary.kinds.sources import Source
 from aidememoire.vocabulary.messages import Run, runs_of
 from aidememoire.vocabulary.record import Named
 
@@ -32,7 +31,7 @@ class Coupled(Named):
 def named(dossier: Dossier, id: str) -> Named:
     """Return an id with the best name that there is for it."""
     called, record = dossier.called_source(id), dossier.get(id)
-    if called.name is not None or record is None or isinstance(record, Source):
+    if called.name is not None or record is None:
         return called
     names = dict.fromkeys(other for _path, spec, other in record.references() if spec.name != "cited")
     parts = tuple(dossier.called(other) for other in list(names)[:MOST])
