@@ -1,5 +1,7 @@
 """Does a vault that somebody made open by its passphrase alone, shut for good, and keep what two browsers write at once?"""
 
+import time
+
 import pytest
 
 from aidememoire.ledger import acts
@@ -8,6 +10,7 @@ from aidememoire.vault import agent
 from aidememoire.vault.agent.client import Client
 from aidememoire.vocabulary.dossier import Header
 from aidememoire.vocabulary.kinds import kinds
+from aidememoire.workbench.__main__ import HANDING_OVER_SECONDS
 from workbench.conftest import WORDS, Server, Visit, unlocked
 
 SECRET = "The gate opens for whoever brings the pump"
@@ -69,6 +72,20 @@ def test_when_it_is_shut_nothing_of_it_is_left_to_be_seen(chromium, server, home
         assert SECRET not in one.page.content() and "Talks at the quay" not in one.page.content()
     one.page.goto(server.origin + GATE)
     assert "Locked" in one.page.inner_text("h1") and SECRET not in one.page.content()
+    one.close()
+
+
+def test_whoever_unlocks_at_once_after_locking_is_in_and_stays_in(chromium, server):
+    one = Visit(chromium, server)
+    unlocked(one)
+    for _time in range(3):
+        one.page.get_by_role("button", name="Lock").click()
+        unlocked(one).get_by_role("main").get_by_role("link", name="Talks at the quay").first.wait_for()
+    until = time.monotonic() + HANDING_OVER_SECONDS + 1
+    while time.monotonic() < until:
+        assert SECRET in one.goto(GATE).inner_text("main")
+        one.page.wait_for_timeout(200)
+    assert not one.said
     one.close()
 
 

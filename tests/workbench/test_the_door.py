@@ -1,7 +1,10 @@
 """Who gets in? Only a browser of this machine that came through the launch link, from pages of ours, for as long as agreed."""
 
 import re
+import signal
+import threading
 import time
+from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
@@ -10,6 +13,7 @@ from django.urls import get_resolver
 
 from aidememoire.workbench import door, guards, sessions
 from aidememoire.workbench.opening import LINK_SECONDS, prepared
+from aidememoire.workbench.screens import front
 from workbench.sitting import HOST, OPENING, TOKEN
 
 INSIDE = ("/", "/d/port-of-selane/", "/d/port-of-selane/issues/", "/settings/", "/keys/", "/d/nowhere/")
@@ -150,6 +154,8 @@ def test_coming_in_gives_a_new_key_of_256_bits(stranger, fresh_vault):
 def test_cookies_are_for_this_site_and_not_for_scripts(stranger, fresh_vault):
     cookies = stranger.get(f"/launch/{TOKEN}/").cookies
     assert set(cookies) == {settings.SESSION_COOKIE_NAME, guards.seat_cookie()}
+    cookies.update(stranger.get("/").cookies)
+    assert settings.CSRF_COOKIE_NAME in cookies
     for cookie in cookies.values():
         assert cookie["httponly"] and cookie["samesite"] == "Strict" and cookie["path"] == "/"
 
@@ -160,19 +166,53 @@ def test_nobody_is_locked_out_by_a_link(seated):
     assert seated.get("/").status_code == 200
 
 
-def test_locking_forgets_everything_and_clears_the_browser(seated, monkeypatch):
-    ended = []
-    monkeypatch.setattr(door.threading, "Timer", lambda wait, act, args: ended.append((act, args)) or _Never())
+@pytest.fixture
+def served(monkeypatch):
+    """This process as a worker of a server, and what is sent to the server."""
+    sent = []
+    monkeypatch.setattr(door, "_over", threading.Event())
+    monkeypatch.setattr(door.multiprocessing, "parent_process", lambda: SimpleNamespace(pid=-7))
+    monkeypatch.setattr(door.os, "kill", lambda pid, what: sent.append((pid, what)))
+    monkeypatch.setattr(door.threading, "Timer", lambda *_what: SimpleNamespace(start=lambda: sent.append("at last")))
+    monkeypatch.setattr(guards, "AGAIN_SECONDS", 0)
+    return sent
+
+
+def test_locking_forgets_everything_and_clears_the_browser(seated, served):
     answer = seated.post("/lock/")
     assert "storage" in answer["Clear-Site-Data"] and "cache" in answer["Clear-Site-Data"]
     assert not door.is_open() and not sessions._kept
-    assert ended, "the process that held plain records ends"
-    assert seated.get("/d/port-of-selane/")["Location"] == "/lock/"
+    assert served == ["at last", (-7, signal.SIGHUP)], "the server ends the process that held plain records"
 
 
-class _Never:
-    def start(self):
-        pass
+def test_a_process_that_is_over_opens_nothing_and_lets_the_browser_ask_the_next_one(seated, served, monkeypatch):
+    monkeypatch.setattr(front, "through_agent", lambda *_a, **_k: pytest.fail("it opened a vault"))
+    seated.post("/lock/")
+    for method, address in (("post", "/unlock/"), ("get", f"/launch/{TOKEN}/"), ("get", "/d/port-of-selane/?page=2")):
+        answer = getattr(seated, method)(address)
+        assert (answer.status_code, answer["Location"], answer["Connection"]) == (307, address, "close")
+    assert "Locked" in seated.get("/lock/").content.decode() and not door.is_open()
+
+
+def test_the_end_of_the_agent_locks_nothing_that_was_unlocked_since(seated, served, monkeypatch):
+    monkeypatch.setattr(type(door.vault()), "close", lambda self: pytest.fail("it locked the next one"))
+    door._agent_ended()
+    assert not door.is_open() and door.is_over() and len(served) == 2
+    door._agent_ended()
+    assert len(served) == 2
+
+
+def test_the_lock_of_before_lunch_takes_the_passphrase(fresh_vault, clock, monkeypatch):
+    browser = Client(headers={"host": HOST}, enforce_csrf_checks=True)
+    browser.get(f"/launch/{TOKEN}/")
+    door._open.clear()
+    page = browser.get("/lock/").content.decode()
+    form = {"csrfmiddlewaretoken": re.search('name="csrfmiddlewaretoken" value="([^"]+)"', page)[1]}
+    clock[0] += 60 * 60
+    sessions.end_all()
+    monkeypatch.setattr(front, "through_agent", lambda *_a, **_k: fresh_vault)
+    assert browser.post("/unlock/", form)["Location"] == "/"
+    assert browser.get("/").status_code == 200
 
 
 # Forms

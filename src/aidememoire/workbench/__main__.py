@@ -19,6 +19,9 @@ from aidememoire.vocabulary.messages import _, languages, speaking
 from aidememoire.workbench import training
 from aidememoire.workbench.opening import HOST, LINK_SECONDS, Opening, prepared
 
+# A process that is over shows the lock until the fresh one is there to be asked, then ends, or is ended.
+HANDING_OVER_SECONDS, ENDING_SECONDS = 4.0, 5
+
 
 def main(arguments: list[str] | None = None) -> int:
     """Serve until interrupted."""
@@ -64,7 +67,8 @@ def serve(opening: Opening) -> None:
         log_level=LogLevels.critical,
         log_access=False,
         respawn_failed_workers=True,
-        respawn_interval=0.1,
+        respawn_interval=HANDING_OVER_SECONDS,
+        workers_kill_timeout=ENDING_SECONDS,
     ).serve()
 
 

@@ -1,28 +1,34 @@
 """What is open in this process? Nothing, or a vault: its keeper and its keyring.
 
-Locking drops both and ends the process; the server then starts a fresh one, which has never held a key and shows the
-lock screen.
+Locking drops both, and this process is over: it opens nothing again, and shows the lock until the server has put a
+fresh one in its place, which has never held a key.
 """
 
 from __future__ import annotations
 
+import multiprocessing
 import os
+import signal
 import threading
 import time
 
 from aidememoire.workbench import sessions
 from aidememoire.workbench.vaults import Vault
 
-# A server that sees its worker end twice within seconds takes it for a fault and gives up.
-STEADY_SECONDS = 7.0
-_began = time.monotonic()
+# The server ends a process that is over well before this; should it not, the process ends itself.
+LONGEST_SECONDS = 30.0
 _open: list[Vault] = []
-_last_asked: list[float] = []
+_over = threading.Event()
 
 
 def is_open() -> bool:
     """Say whether a vault is open here."""
     return bool(_open)
+
+
+def is_over() -> bool:
+    """Say whether a vault was open here and is shut: what opens one again is for the process that comes after."""
+    return _over.is_set()
 
 
 def vault() -> Vault:
@@ -34,27 +40,41 @@ def set_open(opened: Vault) -> None:
     """Take an open vault, and watch for idleness from now on."""
     _open[:] = [opened]
     if opened.client is not None:
-        opened.client.end_with_agent(then=end_soon)
+        opened.client.end_with_agent(then=_agent_ended)
     threading.Thread(target=_shut_when_idle, args=(opened,), daemon=True, name="idle").start()
 
 
-def shut(*, end: bool = True) -> None:
-    """Forget what was open and everybody who sat here, and end this process."""
+def shut() -> None:
+    """Lock what is open, forget it and everybody who sat here, and make way for a fresh process."""
+    for opened in _forgotten():
+        opened.close()
+        _make_way()
+
+
+def _agent_ended() -> None:
+    """Do as ``shut`` does, but lock nothing: by now somebody may have unlocked the vault again."""
+    if _forgotten():
+        _make_way()
+
+
+def _forgotten() -> list[Vault]:
+    """Drop what is open and everybody who sat here, and return what was."""
     opened = _open[:]
+    if opened and multiprocessing.parent_process() is not None:
+        _over.set()
     _open.clear()
     sessions.end_all()
-    for one in opened:
-        one.close()
-    if end and opened:
-        end_soon()
+    return opened
 
 
-def end_soon() -> None:
-    """End this process, which held plain records, as soon as the server takes that calmly."""
-    _open.clear()
-    sessions.end_all()
-    wait = max(STEADY_SECONDS - (time.monotonic() - _began), 0.3)
-    threading.Timer(wait, os._exit, (0,)).start()
+def _make_way() -> None:
+    """Ask the server for a fresh process in place of this one, which held plain records."""
+    server = multiprocessing.parent_process()
+    if server is not None and server.pid is not None:
+        at_last = threading.Timer(LONGEST_SECONDS, os._exit, (0,))
+        at_last.daemon = True
+        at_last.start()
+        os.kill(server.pid, signal.SIGHUP)
 
 
 def _shut_when_idle(opened: Vault) -> None:

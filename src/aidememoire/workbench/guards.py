@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import re
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -25,6 +26,8 @@ OPEN_PATHS = ("/launch/", STATIC_URL, "/favicon.ico")
 # Who asks here shows a token with every request; no cookie counts.
 TOKEN_PATHS = ("/api/v1/",)
 LOCK_PATHS = ("/lock/", "/unlock/", "/settings/language/")
+# A browser follows some twenty such answers: that is longer than the server takes for a fresh process.
+AGAIN_SECONDS = 0.5
 _SALT = "seat"
 _MARK = re.compile("[0-9a-f-]{36}")
 _HEADERS = {
@@ -85,6 +88,19 @@ def _arrived(request: HttpRequest, response: HttpResponse) -> None:
     mark = request.POST.get("_arrives", "")
     if _MARK.fullmatch(mark):
         response.set_cookie("arrived", mark, samesite="Strict", max_age=60)
+
+
+def making_way(get_response: Answering) -> Answering:
+    """Where this process is over, show the lock, and leave everything else to the one that comes after it."""
+
+    def make_way(request: HttpRequest) -> HttpResponse:
+        shows = (request.method == "GET" and request.path == "/lock/") or request.path.startswith(TOKEN_PATHS)
+        if not door.is_over() or shows:
+            return get_response(request)
+        time.sleep(AGAIN_SECONDS)
+        return HttpResponse(status=307, headers={"Location": request.get_full_path(), "Connection": "close"})
+
+    return make_way
 
 
 def seated(get_response: Answering) -> Answering:

@@ -27,6 +27,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "aidememoire.workbench.guards.making_way",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "aidememoire.workbench.languages.spoken",
     "aidememoire.workbench.guards.seated",
@@ -62,7 +63,11 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Strict"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_SAVE_EVERY_REQUEST = False
-CSRF_USE_SESSIONS = True
+# The token outlives the session: whoever comes back to the lock after lunch unlocks by the form that stands there.
+CSRF_COOKIE_NAME = f"aide-form-{opening().port}"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Strict"
+CSRF_COOKIE_AGE = None
 CSRF_FAILURE_VIEW = "aidememoire.workbench.screens.trouble.refused"
 
 STATIC_URL = "/static/"
