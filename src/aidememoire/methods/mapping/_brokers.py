@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aidememoire.methods._shared.ties import Flags, Floats, Integers
-from aidememoire.methods.mapping._net import HOPS, Net, grouped, shaken, steps, steps_to_each
+from aidememoire.methods.mapping._net import HOPS, Net, grouped, on_the_way, shaken, steps, steps_to_each
 
 MISSING = 0.1
 """The part of the ties that is taken to be missing, and the part that is taken to be unknown."""
@@ -156,8 +156,9 @@ def between(some: Net, targets: Sequence[int], parts: Sequence[tuple[Floats, Int
 
 
 def counted_in_draws(some: Net, targets: Sequence[int], n: int, rng: np.random.Generator) -> tuple[Floats, Integers]:
-    """Draw every tie and count, as ``counted`` does."""
-    return counted(some, targets, some.drawn(n, rng))
+    """Draw every tie that can stand on a way to a target and count, as ``counted`` does."""
+    on = some.only(on_the_way(some, targets))
+    return counted(on, targets, on.drawn(n, rng))
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,8 +185,7 @@ def survival(
     maps = max(2, min(_MAPS, draws // 12))
     scores = np.empty((maps, len(some.actors)))
     for number in range(maps):
-        other = shaken(some, MISSING, rng)
-        through, reached = counted(other, targets, other.drawn(_DRAWS_A_MAP, rng))
+        through, reached = counted_in_draws(shaken(some, MISSING, rng), targets, _DRAWS_A_MAP, rng)
         scores[number] = through.sum(axis=0) / max(int(reached.sum()), 1)
     first = float((scores[:, list(ranked)].argmax(axis=1) == 0).mean())
     return Survival(_kept_order(found.overall[list(ranked)], scores[:, list(ranked)]), first, maps)

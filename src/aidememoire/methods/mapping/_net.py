@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -44,6 +44,18 @@ class Net:
     def mean(self) -> Floats:
         """Return how likely a message passes each tie and the hop: mean strength, discounted; shape (m,)."""
         return DISCOUNT * self.alpha / (self.alpha + self.beta)
+
+    def only(self, kept: Integers) -> Net:
+        """Return the net with some of its ties, by their numbers in ascending order."""
+        return replace(
+            self,
+            ids=tuple(self.ids[number] for number in kept),
+            actor=self.actor[kept],
+            over=self.over[kept],
+            alpha=self.alpha[kept],
+            beta=self.beta[kept],
+            starts=tuple(sorted(set(self.actor[kept].tolist()) & set(self.starts))),
+        )
 
     def drawn(self, n: int, rng: np.random.Generator) -> Floats:
         """Draw how likely a message passes each tie, so many times: shape (m, n), hops discounted."""
