@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aidememoire.pictures.trust import Band, trust
+from aidememoire.pictures.trust import MOST_DRAWN, Band, trust
 from aidememoire.vocabulary.codes import CommitmentClass
 from aidememoire.vocabulary.messages import languages
 from aidememoire.vocabulary.text import Text
@@ -60,6 +60,20 @@ def test_the_range_the_mean_and_the_base_rate_stand_where_the_scale_says(seen):
         (left + (right - left) * low, left + (right - left) * high) for low, high in ((0.21, 0.93), (0.05, 0.64))
     ]
     assert [end for span in spans for end in span] == pytest.approx([end for span in expected for end in span], abs=0.2)
+
+
+def test_of_many_the_most_reported_are_drawn_and_the_table_tells_all():
+    many = [
+        Band(f"Body {n}", US, CommitmentClass.PERMIT, n % 2 == 0, 0.5, 0.2, 0.8, None, 500 - n, 0.1)
+        for n in reversed(range(300))
+    ]
+    picture = draw(many)
+    assert len(picture.rows) == 300 and [row[0] for row in picture.rows] == ["Ours"] * 150 + ["Theirs"] * 150
+    drawn = [n for n in range(300) if f">Body {n}<" in picture.svg]
+    assert drawn == list(range(MOST_DRAWN))
+    said = f"Of 300 records, the {MOST_DRAWN} with the most reports are drawn. The table holds all of them."
+    assert said in picture.svg and said in picture.description and "Body 40:" not in picture.description
+    assert "with the most reports" not in draw(many[:MOST_DRAWN]).svg
 
 
 def test_what_nobody_saw_is_an_x_and_no_band():

@@ -33,6 +33,8 @@ from aidememoire.vocabulary.messages import Message, _, direction, plural
 
 NAMES, TRACK, COUNTS = 236.0, 256.0, 92.0
 HEAD, THICK = 22.0, 11.0
+# More bands than these nobody compares on a page; the table that stands with the picture holds them all.
+MOST_DRAWN = 40
 TICKS = (0.0, 0.25, 0.5, 0.75, 1.0)
 LOOKS = {True: ("square", OURS, _("Ours")), False: ("circle", THEIRS, _("Theirs"))}
 
@@ -67,32 +69,55 @@ class Band:
 def trust(bands: Sequence[Band], *, language: str, title: Message | str, worth: Message | str | None = None) -> Picture:
     """Draw a band for each record, ours first, in the order given: the mean, its range, and where it started.
 
-    ``worth`` says above all of them what such a record is worth. The scale runs from 0 % on the left in every
-    language; names stand where lines begin.
+    Of many, those with the most reports are drawn, and the picture says so; the table holds all. ``worth`` says above
+    all of them what such a record is worth. The scale runs from 0 % on the left in every language; names stand where
+    lines begin.
     """
     words = _Words(language)
     name, columns = words(title), [words(column) for column in _COLUMNS]
     if not bands:
         return empty(words(_NOTHING), title=name, language=language, columns=columns)
+    shown = _most_reported(bands)
+    few = _few(shown, bands) if len(shown) < len(bands) else None
     head, top = heading(name, language)
     body = [head]
-    for line in wrapped(words(worth), WIDTH - 2 * MARGIN, SMALL, 2) if worth else ():
-        body.append(lettered(near_side(language), top + 8, line, size=SMALL, anchor=start(language), fill=SOFT))
-        top += 16
-    placed, bottom = _placed(bands, top + 22, words)
+    for told in filter(None, (worth, few)):
+        for line in wrapped(words(told), WIDTH - 2 * MARGIN, SMALL, 2):
+            body.append(lettered(near_side(language), top + 8, line, size=SMALL, anchor=start(language), fill=SOFT))
+            top += 16
+    placed, bottom = _placed(shown, top + 22, words)
     body += [*_axis(words, top + 14, bottom)]
     body += [_drawn(one, y, words) for one, y in placed]
     body += [_side(ours, y, words) for ours, y in _sides(placed)]
-    keys, tall = legend(_keys(bands, words), bottom + 4, language)
+    keys, tall = legend(_keys(shown, words), bottom + 4, language)
     return drawn(
         [*body, keys],
         height=bottom + tall + 12,
         title=name,
-        description=_told(bands, words),
+        description=_told(shown, few, words),
         language=language,
         columns=columns,
-        rows=[words.row(one) for one, _y in placed],
+        rows=[words.row(one) for one in _ours_first(bands)],
     )
+
+
+def _most_reported(bands: Sequence[Band]) -> Sequence[Band]:
+    """Return the bands to draw, in the order given: of many, those of which most was heard."""
+    if len(bands) <= MOST_DRAWN:
+        return bands
+    most = sorted(range(len(bands)), key=lambda place: -bands[place].reports)[:MOST_DRAWN]
+    return [bands[place] for place in sorted(most)]
+
+
+def _few(shown: Sequence[Band], bands: Sequence[Band]) -> Message:
+    return _(
+        "Of {all} records, the {n} with the most reports are drawn. The table holds all of them.",
+        all=len(bands), n=len(shown),
+    )  # fmt: skip
+
+
+def _ours_first(bands: Sequence[Band]) -> Sequence[Band]:
+    return sorted(bands, key=lambda one: not one.ours)
 
 
 class _Words:
@@ -147,7 +172,7 @@ def _placed(bands: Sequence[Band], top: float, words: _Words) -> tuple[list[tupl
     """Return each band with the top of its row, ours first, and where the last one ends."""
     placed: list[tuple[Band, float]] = []
     before: bool | None = None
-    for one in sorted(bands, key=lambda one: not one.ours):
+    for one in _ours_first(bands):
         top += HEAD if one.ours is not before else 0
         placed.append((one, top))
         before, top = one.ours, top + _tall(one, words)
@@ -264,9 +289,9 @@ def _keys(bands: Sequence[Band], words: _Words) -> Iterator[Key]:
         yield shape("flag", 0, 0, 4.5, fill=SOFT), words(_("the post changed hands: the record starts again"))
 
 
-def _told(bands: Sequence[Band], words: _Words) -> str:
-    sentences = []
-    for one in sorted(bands, key=lambda one: not one.ours):
+def _told(bands: Sequence[Band], few: Message | None, words: _Words) -> str:
+    sentences = [words(few)] if few else []
+    for one in _ours_first(bands):
         if one.mean is None:
             sentences.append(words(_("{of}, {about}: nothing seen.", of=one.of, about=words.beneath(one))))
             continue
