@@ -11,7 +11,9 @@ document.head.append(styled);
 
 const word = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 const WAYS = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
-const FIT = 14;
+const FIT = 14, MARK = 24, GAP = 4;
+// The sides of an actor on which its name can stand, from the most welcome to the least: how far across and down.
+const SIDES = { bottom: [0, 1], top: [0, -1], right: [1, 0], left: [-1, 0] };
 
 // Coming nearer draws actors apart and leaves words and marks as large as they are, so that more of them have room.
 function look(zoom) {
@@ -20,8 +22,11 @@ function look(zoom) {
     { selector: "node", style: {
       label: "data(name)", "font-family": "Aide Sans, sans-serif",
       "font-size": size(13), color: word("--ink"), "text-wrap": "wrap", "text-max-width": size(118), "text-valign": "bottom",
-      "text-margin-y": size(4), width: size(24), height: size(24), shape: "ellipse", "text-background-color": word("--sheet"),
+      "text-margin-y": size(GAP), width: size(MARK), height: size(MARK), shape: "ellipse", "text-background-color": word("--sheet"),
       "text-background-opacity": 0.8, "background-color": word("--sheet"), "border-width": size(2), "border-color": word("--soft") } },
+    { selector: "node[side = 'top']", style: { "text-valign": "top", "text-margin-y": size(-GAP) } },
+    { selector: "node[side = 'right']", style: { "text-valign": "center", "text-halign": "right", "text-margin-y": 0, "text-margin-x": size(GAP) } },
+    { selector: "node[side = 'left']", style: { "text-valign": "center", "text-halign": "left", "text-margin-y": 0, "text-margin-x": size(-GAP) } },
     { selector: "node[kind = 'person']", style: { "border-style": "dotted" } },
     { selector: "node[?ours]", style: { shape: "rectangle", "background-color": word("--accent"), "border-color": word("--accent") } },
     { selector: "node:selected", style: { "border-width": size(5), "border-color": word("--doubt"), "font-weight": 600, "z-index": 9 } },
@@ -41,6 +46,46 @@ function look(zoom) {
   ];
 }
 
+const meet = (one, other) => one.x1 < other.x2 && other.x1 < one.x2 && one.y1 < other.y2 && other.y1 < one.y2;
+const boxed = (x, y, w, h) => ({ x1: x - w / 2, y1: y - h / 2, x2: x + w / 2, y2: y + h / 2 });
+function crosses({ x1, y1, x2, y2 }, from, to) {
+  let first = 0, last = 1;
+  for (const [at, way, low, high] of [[from.x, to.x - from.x, x1, x2], [from.y, to.y - from.y, y1, y2]]) {
+    if (!way && (at < low || at > high)) return false;
+    if (!way) continue;
+    first = Math.max(first, Math.min((low - at) / way, (high - at) / way));
+    last = Math.min(last, Math.max((low - at) / way, (high - at) / way));
+  }
+  return first <= last;
+}
+
+// Each name stands on the side of its actor where fewest ties, marks and other names lie across it.
+function turn(graph, zoom) {
+  const shown = graph.nodes().not(".away").toArray(), mark = MARK / zoom, gap = (MARK / 2 + GAP) / zoom;
+  const ties = graph.edges().not(".away").map((tie) => [tie.source().position(), tie.target().position()]);
+  const canvas = graph.extent();
+  const words = new Map(shown.map((node) => [node, node.boundingBox({ includeNodes: false, includeOverlays: false })]));
+  const on = (node, side) => {
+    const { x, y } = node.position(), { w, h } = words.get(node), [across, down] = SIDES[side];
+    return boxed(x + across * (gap + w / 2), y + down * (gap + h / 2), w, h);
+  };
+  const names = new Map(shown.map((node) => [node, on(node, "bottom")]));
+  const marks = shown.map((node) => boxed(node.position("x"), node.position("y"), mark, mark));
+  // Twice: the first ones chose before the others had.
+  [...shown, ...shown].forEach((node) => {
+    const others = shown.filter((one) => one !== node).map((one) => names.get(one));
+    const inTheWay = (side, place) => {
+      const here = on(node, side);
+      const out = here.x1 < canvas.x1 || here.x2 > canvas.x2 || here.y1 < canvas.y1 || here.y2 > canvas.y2;
+      const met = [...others, ...marks].filter((one) => meet(here, one)).length;
+      return 2 * out + 2 * met + ties.filter(([from, to]) => crosses(here, from, to)).length + place / 10;
+    };
+    const [, best] = Object.keys(SIDES).map((side, place) => [inTheWay(side, place), side]).sort(([one], [other]) => one - other)[0];
+    names.set(node, on(node, best));
+    node.data("side", best);
+  });
+}
+
 async function draw(place) {
   const { nodes, ties } = await (await fetch(place.dataset.graph)).json();
   await document.fonts.ready;
@@ -55,16 +100,22 @@ async function draw(place) {
     ],
   });
   let looked = 1, waits = 0;
+  function sized() {
+    const now = Math.max(graph.zoom(), 1);
+    if (now !== looked) graph.style().fromJson(look((looked = now))).update();
+  }
   graph.on("zoom", () => {
     cancelAnimationFrame(waits);
-    waits = requestAnimationFrame(() => {
-      const now = Math.max(graph.zoom(), 1);
-      if (now !== looked) graph.style().fromJson(look((looked = now))).update();
-    });
+    waits = requestAnimationFrame(sized);
   });
+  function fit(shown) {
+    graph.fit(shown, FIT);
+    sized();
+    turn(graph, looked);
+  }
   graph.nodes(".away").connectedEdges().addClass("away");
   const shown = graph.elements().not(".away");
-  if (shown.nonempty() && shown.length < graph.elements().length) graph.fit(shown, FIT);
+  fit(shown.nonempty() && shown.length < graph.elements().length ? shown : undefined);
   place.graph = graph;
 
   // Who is chosen is marked in the list and read out with the tie that led there.
@@ -99,7 +150,7 @@ async function draw(place) {
     for (let nth = 0; nth < degrees; nth += 1) near = near.closedNeighborhood();
     graph.elements().addClass("away");
     near.union(near.edgesWith(near)).removeClass("away");
-    graph.fit(near, FIT);
+    fit(near);
   }
 
   // Places can be drawn apart for a look; what is pinned, or all while everybody is held, stays where it is.
@@ -122,6 +173,7 @@ async function draw(place) {
   graph.on("mouseout", "node", (event) => event.target.selected() || event.target.connectedEdges().removeClass("near"));
   graph.on("mouseover", "edge", (event) => event.target.addClass("near"));
   graph.on("mouseout", "edge", (event) => event.target.connectedNodes(":selected").empty() && event.target.removeClass("near"));
+  graph.on("dragfree", "node", () => turn(graph, looked));
   graph.on("tap", "node", (event) => choose(event.target));
   graph.on("tap", "edge", (event) => {
     const told = around.querySelector("[data-told]");
@@ -133,14 +185,14 @@ async function draw(place) {
     const key = document.documentElement.meant?.(event.key) ?? event.key;
     if (event.key in WAYS) chosen.nonempty() ? step(chosen, WAYS[event.key]) : choose(graph.$id(place.dataset.focus || links[0]?.dataset.node || nodes[0]?.id));
     else if (event.key === "Enter" && chosen.nonempty() && place.dataset.open) location.assign(`${place.dataset.open}${chosen.id()}/`);
-    else if (event.key === "Escape" || key === "a") graph.elements().removeClass("away"), graph.fit(undefined, FIT);
+    else if (event.key === "Escape" || key === "a") graph.elements().removeClass("away"), fit();
     else if (/^[0-9]$/.test(event.key) && chosen.nonempty()) focus(chosen, Number(event.key));
     else if (/^[-+=]$/.test(event.key) && chosen.nonempty()) focus(chosen, Math.max(around_chosen + (event.key === "-" ? -1 : 1), 0));
     else if (key === "p" && chosen.nonempty()) pin(chosen);
     else if (key === " ") hold();
     else if (key === "[") graph.zoom(graph.zoom() * 0.8);
     else if (key === "]") graph.zoom(graph.zoom() * 1.25);
-    else if (key === "\\") graph.fit(undefined, FIT);
+    else if (key === "\\") fit();
     else return;
     event.preventDefault();
     event.stopPropagation();

@@ -57,6 +57,34 @@ def test_the_list_is_walked_by_arrows_and_shows_on_the_canvas(visit):
     assert page.evaluate("document.querySelector('[data-graph]').graph.$('node:selected').id()") == here
 
 
+IN_THE_WAY = """() => {
+  const graph = document.querySelector('[data-graph]').graph, nodes = graph.nodes().toArray();
+  const box = (node) => node.boundingBox({ includeNodes: false, includeOverlays: false });
+  const holds = ({ x1, y1, x2, y2 }, x, y) => x1 < x && x < x2 && y1 < y && y < y2;
+  const along = [...Array(41).keys()].map((n) => n / 40);
+  const count = () => {
+    const names = nodes.map(box);
+    const ties = names.flatMap((name) => graph.edges().toArray().filter((tie) => {
+      const from = tie.source().position(), to = tie.target().position();
+      return along.some((part) => holds(name, from.x + (to.x - from.x) * part, from.y + (to.y - from.y) * part));
+    })).length;
+    const met = names.flatMap((one, n) => names.slice(n + 1).filter((other) =>
+      one.x1 + 3 < other.x2 && other.x1 + 3 < one.x2 && one.y1 + 3 < other.y2 && other.y1 + 3 < one.y2)).length;
+    return [ties, met];
+  };
+  const turned = count();
+  graph.nodes().data('side', 'bottom');
+  return [turned, count()];
+}"""
+
+
+@pytest.mark.parametrize("slug", ["port-of-selane", "sudan-adre"])
+def test_names_turn_away_from_ties_and_from_one_another(visit, slug):
+    page = drawn(visit, f"/d/{slug}/network/")
+    (ties, names), (ties_below, _names_below) = page.evaluate(IN_THE_WAY)
+    assert names == 0 and ties < ties_below / 2
+
+
 def test_without_script_the_table_tells_the_same(visit):
     page = visit(java_script_enabled=False).goto("/d/port-of-selane/network/?issue=unloading")
     table = page.locator("table").last.inner_text()
