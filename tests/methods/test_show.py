@@ -128,7 +128,15 @@ def test_parts_inside_a_record_are_told_with_their_labels():
     terms = [{"issue": "road", "value": 40}, {"issue": "road", "words": "As before"}]
     dossier = made(actors=PARTIES, issues=[{"id": "road"}], proposals=[{"id": "paper", "by": "guard", "terms": terms}])
     values = {row["field"]: row["value"] for row in part(shown("paper", dossier), "field")}
-    assert values["terms"] == ["(Issue: road, Value: 40)", "(Issue: road, In words: As before)"]
+    assert values["terms"] == ["road (Value: 40)", "road (In words: As before)"]
+
+
+def test_a_part_is_told_by_whom_it_is_about_alone_where_it_says_nothing_else():
+    told = {"id": "talk", "participants": [{"actor": "us"}, {"actor": "guard", "role": "Host"}]}
+    dossier = made(actors=PARTIES, engagements=[told])
+    values = {row["field"]: row["value"] for row in part(shown("talk", dossier), "field")}
+    alone, host = values["participants"]
+    assert alone == "us" and host.endswith(" (Role: Host)")
 
 
 def test_a_record_that_has_ended_is_still_shown_and_one_to_come_is_not():

@@ -118,14 +118,16 @@ def shown_value(dossier: Dossier, spec: FieldSpec, value: object) -> object:
     return value
 
 
-def _part(dossier: Dossier, spec: FieldSpec, piece: object) -> Message:
+def _part(dossier: Dossier, spec: FieldSpec, piece: object) -> object:
+    """Return a piece of a field: what it is about, where it must say that, and then the rest field by field."""
     inner = spec.part.fields() if spec.part else ()
-    told = [
-        _("{label}: {value}", label=one.label, value=shown_value(dossier, one, getattr(piece, one.attribute)))
-        for one in inner
-        if getattr(piece, one.attribute) not in (None, ())
-    ]
-    return _("({told})", told=tuple(told))
+    held = [(one, getattr(piece, one.attribute)) for one in inner]
+    said = [(one, shown_value(dossier, one, value)) for one, value in held if value not in (None, ())]
+    about = said.pop(0)[1] if said and said[0][0].required else None
+    rest = tuple(_("{label}: {value}", label=one.label, value=value) for one, value in said)
+    if about is None:
+        return _("({told})", told=rest)
+    return _("{about} ({told})", about=about, told=rest) if rest else about
 
 
 def claims(dossier: Dossier, shown: Record) -> Iterator[Row]:
