@@ -1,6 +1,7 @@
 """Does somebody with an empty vault come to a dossier of their own in the browser, and can they say what it is?"""
 
 import re
+from html import unescape
 
 import pytest
 
@@ -74,6 +75,18 @@ def test_a_dossier_gets_another_title_and_the_one_before_by_undo(seated, fresh_v
     batch = re.search(r'name="batch" value="([^"]+)"', seated.get("/d/port-of-selane/").content.decode())
     seated.post("/d/port-of-selane/undo/", {"batch": batch[1], "back": "/"})
     assert str(header(fresh_vault).title) == was
+
+
+def test_two_who_name_a_dossier_at_once_are_told_of_one_another(seated, fresh_vault):
+    page = seated.get(ABOUT).content.decode()
+    shown = unescape(re.search('name="_base" value="([^"]+)"', page)[1])
+    assert changed(seated, fresh_vault, title="Theirs", _base=shown).status_code == 302
+    answer = changed(seated, fresh_vault, title="Mine", _base=shown)
+    assert answer.status_code == 422 and "Changed meanwhile to: Theirs" in told(answer)
+    assert 'value="en"' in answer.content.decode() and str(header(fresh_vault).title) == "Theirs"
+    again = unescape(re.search('name="_base" value="([^"]+)"', answer.content.decode())[1])
+    assert changed(seated, fresh_vault, title="Mine", _base=again).status_code == 302
+    assert str(header(fresh_vault).title) == "Mine"
 
 
 def test_a_label_does_not_open_by_the_form_and_a_missing_title_is_said(seated, fresh_vault):

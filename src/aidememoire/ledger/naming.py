@@ -6,7 +6,7 @@ the same one to two records.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Container, Iterable
 from functools import cache
 from typing import Any
 
@@ -78,7 +78,7 @@ def slugs(wanted: Iterable[tuple[str, str]]) -> tuple[dict[str, str], dict[str, 
     return given, instead
 
 
-def free_slug(slug: str, taken: Collection[str]) -> str:
+def free_slug(slug: str, taken: Container[str]) -> str:
     """Return a slug, or where it is taken the first of it with a number behind that is not."""
     if slug not in taken:
         return slug

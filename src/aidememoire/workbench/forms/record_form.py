@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from pydantic import ValidationError
 
-from aidememoire.ledger.gate import Beyond
-from aidememoire.methods.evidence.show import shown_value
-from aidememoire.vocabulary.declaring import ID_LENGTH, FieldSpec, Part, Shape, as_identifier
+from aidememoire.ledger.naming import free_slug
+from aidememoire.vocabulary.declaring import FieldSpec, Part, Shape, as_identifier
 from aidememoire.vocabulary.dossier import Dossier
 from aidememoire.vocabulary.files.explaining import explained, wanted_kind
 from aidememoire.vocabulary.messages import Message, _, language_now, text_of
 from aidememoire.vocabulary.places import COUNTRIES, to_pick
 from aidememoire.vocabulary.record import COMMON_LAST, Record
 from aidememoire.workbench.forms.fields import Asking, Field, fields_of
-from aidememoire.workbench.forms.reading import Sent, read, read_base, rows
+from aidememoire.workbench.forms.form import Form
+from aidememoire.workbench.forms.reading import Sent, read, rows
 
 MOST_PICKS = 400
 # Asked for last: what all kinds have in common, and the id, which is made of the name where none is given.
 LAST = ("id", *COMMON_LAST)
 
 
-class RecordForm:
+class RecordForm(Form[Record]):
     """The form of one kind: made empty, from a record, or from what was sent.
 
     A form that was ``reshaped`` (a piece added or taken out, or a draft taken up) is shown again and not filed. The
@@ -41,13 +40,8 @@ class RecordForm:
         given: Mapping[str, Any] | None = None,
         filing: bool = True,
     ) -> None:
+        super().__init__(dossier, record, sent)
         self.kind = kind
-        self.dossier = dossier
-        self.before = record
-        self.errors: dict[str, list[Message]] = {}
-        self._shown: dict[str, Any] = {}
-        self.made: Record | None = None
-        self.base: dict[str, Any] = record.written() if record else {}
         self.reshaped = sent is not None and bool(sent.getlist("_add") or sent.getlist("_remove") or not filing)
         if sent is not None:
             self.given = self._taken(sent)
@@ -60,14 +54,6 @@ class RecordForm:
     def sound(self) -> bool:
         """Say whether a record could be made of what was sent."""
         return self.made is not None and not self.errors
-
-    def filed(self, act: Callable[[], str]) -> str | None:
-        """Do what the form asks for and return its batch; a label beyond the writer's own is said at its field."""
-        try:
-            return act()
-        except Beyond as beyond:
-            self.errors.setdefault("handling", []).append(_("{problem}", problem=beyond.message))
-            return None
 
     @property
     def fields(self) -> tuple[Field, ...]:
@@ -109,7 +95,6 @@ class RecordForm:
     # What was sent
 
     def _taken(self, sent: Sent) -> dict[str, Any]:
-        self._shown = read_base(sent) or self.base
         given = read(self.kind, sent, self.dossier)
         if self.before is not None:
             given["id"] = self.before.id
@@ -139,41 +124,20 @@ class RecordForm:
         if self.before is None and self.given.get("id") in self.dossier:
             self._wrong(("id",), _("There is a record {id} already.", id=record.id), None)
         if self.before is not None:
-            self._meanwhile(record.written(), self.before.written())
+            self.changed_meanwhile(record)
         if not self.errors:
             self.made = record if "id" in self.given else record.model_copy(update={"id": self._free_id(record)})
 
-    @property
-    def changes(self) -> dict[str, Any]:
-        """Return the fields that this person changed against what they were shown: None where they emptied one."""
-        written = self.made.written() if self.made else {}
-        names = [spec.name for spec in self.kind.fields() if spec.name not in ("id", "handling")]
-        return {name: written.get(name) for name in names if written.get(name) != self._shown.get(name)}
-
-    @property
-    def shown(self) -> str:
-        """Return what the person is shown, to be sent back with what they make of it."""
-        return json.dumps(self.base, ensure_ascii=False)
-
-    def _meanwhile(self, wanted: Mapping[str, Any], now: Mapping[str, Any]) -> None:
-        """Say what stands now in each field that somebody else changed since it was shown, and this person too."""
-        for spec in self.kind.fields():
-            shown, theirs, mine = (each.get(spec.name) for each in (self._shown, now, wanted))
-            if theirs not in (shown, mine) and mine != shown:
-                value = getattr(self.before, spec.attribute)
-                told = shown_value(self.dossier, spec, value) if value not in (None, ()) else _("nothing")
-                problem = _("Changed meanwhile to: {value}. File again to put yours in its place.", value=told)
-                self.errors.setdefault(spec.name, []).append(problem)
+    def changed_by_it(self) -> Iterable[FieldSpec]:
+        """Return the fields that the form can change: neither the id nor the label."""
+        return (spec for spec in self.kind.fields() if spec.name not in ("id", "handling"))
 
     def _free_id(self, record: Record) -> str:
         """Return an id made of the name of the record, else of its kind; a number tells it from others."""
         called = record.called()
         stem = as_identifier(str(called))[:48].rstrip("-") if called else ""
         stem = stem or "-".join([record.kind_of.name, *self._named_first(record)])[:64].strip("-")
-        free, number = stem, 2
-        while free in self.dossier:
-            free, number = f"{stem[: ID_LENGTH - 6]}-{number}", number + 1
-        return free
+        return free_slug(stem, self.dossier)
 
     def _named_first(self, record: Record) -> list[str]:
         return [named for _path, _spec, named in record.references()][:2]
@@ -187,7 +151,7 @@ class RecordForm:
         said = _("This is needed.") if missing else _("{problem}", problem=problem)
         if instead is not None and not missing:
             said = _("{problem}. Write: {instead}", problem=problem, instead=instead)
-        self.errors.setdefault(".".join(steps), []).append(said)
+        self.wrong(".".join(steps), said)
 
     def _all(self) -> tuple[Field, ...]:
         shown = fields_of(self.kind, self.given, Asking(self.dossier, self.errors))
