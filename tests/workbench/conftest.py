@@ -48,19 +48,27 @@ def fresh_vault(monkeypatch, tmp_path):
 
 
 @pytest.fixture
-def made_vault(monkeypatch):
-    """A vault of this account, made and shut, that holds nothing yet; the path of a socket has to be short."""
-    from aidememoire.vault import agent, keys, opened
+def no_vault(monkeypatch):
+    """An account without a vault: the folder in which one would be made. The path of a socket has to be short."""
+    from aidememoire.vault import agent
     from aidememoire.vault.agent.place import Locked
     from aidememoire.vault.folder import Folder
 
     with tempfile.TemporaryDirectory(prefix="aide-") as place:
         monkeypatch.setenv("AIDEMEMOIRE_HOME", place)
         folder = Folder(Path(place) / "vault")
-        opened.make(folder, "Lena", WORDS, cost=keys.FLOOR)
         yield folder
         with contextlib.suppress(Locked):
             agent.lock(folder)
+
+
+@pytest.fixture
+def made_vault(no_vault):
+    """A vault of this account, made and shut, that holds nothing yet."""
+    from aidememoire.vault import keys, opened
+
+    opened.make(no_vault, "Lena", WORDS, cost=keys.FLOOR)
+    return no_vault
 
 
 def unlocked(one, words=WORDS):

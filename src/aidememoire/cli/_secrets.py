@@ -17,16 +17,13 @@ from aidememoire.vocabulary.messages import Message, _, text_of
 def new_passphrase(called: Message, *, from_stdin: bool) -> str:
     """Return a new passphrase: made here, shown once and typed back; or one that a script made, from its input."""
     if from_stdin:
-        given = passphrase.asked(called, from_stdin=True)
-        if len(given.replace("-", " ").split()) < passphrase.FEWEST:
-            raise InputError(_("A passphrase has at least {n} words.", n=passphrase.FEWEST))
-        return given
+        return passphrase.long_enough(passphrase.asked(called, from_stdin=True))
     if not sys.stdin.isatty():
         return passphrase.asked(called)
     words = passphrase.generated()
     click.echo(text_of(_("{called}, shown this once: {words}", called=called, words=words)))
     for _try in range(TRIES):
-        if passphrase.as_key(passphrase.asked(_("Type it back:")) or " x") == passphrase.as_key(words):
+        if passphrase.is_typed_back(passphrase.asked(_("Type it back:")), words):
             click.clear()
             return words
         click.echo(text_of(_("That is not it. Once more:")), err=True)

@@ -41,6 +41,7 @@ from aidememoire.vocabulary.handling import Label
 from aidememoire.vocabulary.messages import _
 
 Now = Callable[[], int]
+LONGEST_NAME = 80
 
 
 def _now() -> int:
@@ -118,6 +119,14 @@ class Vault:
             self.keeper.queue.tidy()
         finally:
             self.keeper.close()
+
+
+def shown_name(given: str) -> str:
+    """Return a name to be read beside what a person does, or refuse what is none."""
+    name = given.strip()
+    if not name or not name.isprintable() or len(name) > LONGEST_NAME:
+        raise InputError(_("That is no name to show beside acts. Use up to {n} printable characters.", n=LONGEST_NAME))
+    return name
 
 
 def make(

@@ -62,6 +62,18 @@ def as_key(passphrase: str) -> bytes:
     return key
 
 
+def long_enough(given: str) -> str:
+    """Return a passphrase that was made elsewhere, or refuse one of too few words."""
+    if len(given.replace("-", " ").split()) < FEWEST:
+        raise InputError(_("A passphrase has at least {n} words.", n=FEWEST))
+    return given
+
+
+def is_typed_back(typed: str, given: str) -> bool:
+    """Say whether somebody typed back the passphrase that they were given."""
+    return as_key(typed or " x") == as_key(given)
+
+
 def asked(prompt: Message, *, from_stdin: bool = False) -> str:
     """Return a passphrase from the terminal, or from one line of standard input; never from anywhere else."""
     if from_stdin:

@@ -48,13 +48,13 @@ def shut() -> None:
     """Lock what is open, forget it and everybody who sat here, and make way for a fresh process."""
     for opened in _forgotten():
         opened.close()
-        _make_way()
+        make_way()
 
 
 def _agent_ended() -> None:
     """Do as ``shut`` does, but lock nothing: by now somebody may have unlocked the vault again."""
     if _forgotten():
-        _make_way()
+        make_way()
 
 
 def _forgotten() -> list[Vault]:
@@ -67,10 +67,11 @@ def _forgotten() -> list[Vault]:
     return opened
 
 
-def _make_way() -> None:
-    """Ask the server for a fresh process in place of this one, which held plain records."""
+def make_way() -> None:
+    """Ask the server for a fresh process in place of this one, which held plain records or keys, and is over now."""
     server = multiprocessing.parent_process()
     if server is not None and server.pid is not None:
+        _over.set()
         at_last = threading.Timer(LONGEST_SECONDS, os._exit, (0,))
         at_last.daemon = True
         at_last.start()

@@ -43,6 +43,7 @@ urlpatterns = [
     at("", "front.front", "front"),
     at("launch/<str:token>/", "front.launch", "launch"),
     at("lock/", "front.lock", "lock"),
+    at("lock/vault/", "making.make", "make-vault"),
     at("unlock/", "front.unlock", "unlock"),
     at("favicon.ico", "front.favicon", "favicon"),
     at("new/", "beginning.new_dossier", "new-dossier"),

@@ -39,8 +39,7 @@ def command(name: str | None, from_stdin: bool, recovery_to: Path | None, lang: 
         folder = Folder.here()
         folder.free()
         name = _name() if name is None else name
-        if not name.strip() or not name.isprintable() or len(name) > LONGEST:
-            raise InputError(_("That is no name to show beside acts. Use up to {n} printable characters.", n=LONGEST))
+        name = opened.shown_name(name)
         if recovery_to is not None and recovery_to.exists():
             raise InputError(_("{path} is already there; choose another name.", path=str(recovery_to)))
         passphrase = new_passphrase(_("Your passphrase"), from_stdin=from_stdin)
@@ -59,9 +58,6 @@ def command(name: str | None, from_stdin: bool, recovery_to: Path | None, lang: 
             _("Only the recovery words open a backup. Whoever has no office to keep them uses: backup --own-passphrase")
         )
         told(_("Next: aidememoire vault unlock"))
-
-
-LONGEST = 80
 
 
 def _name() -> str:

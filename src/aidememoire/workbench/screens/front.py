@@ -57,7 +57,7 @@ def lock(request: HttpRequest) -> HttpResponse:
         answer: HttpResponse = redirect("/lock/")
         answer.headers["Clear-Site-Data"] = '"cache", "storage"'
         return answer
-    return _lock_page(request)
+    return lock_page(request)
 
 
 @open_to("seated", "POST")
@@ -68,7 +68,7 @@ def unlock(request: HttpRequest) -> HttpResponse:
         try:
             agent.start(_folder(), words)
         except InputError as trouble:
-            return _lock_page(request, told=trouble.message, status=422)
+            return lock_page(request, told=trouble.message, status=422)
         _open_what_is_unlocked()
     request.session.cycle_key()
     request.session["opened"] = door.is_open()
@@ -89,7 +89,8 @@ def _open_what_is_unlocked() -> bool:
     return True
 
 
-def _lock_page(request: HttpRequest, *, told: object = None, status: int = 200) -> HttpResponse:
+def lock_page(request: HttpRequest, *, told: object = None, status: int = 200) -> HttpResponse:
+    """Show the lock, with what it takes to open it, or to make what it would open."""
     return bare_page(
         request, "shell/lock.html", locked=not door.is_open(), for_training=opening().training, told=told,
         there=_folder().exists, status=status,
