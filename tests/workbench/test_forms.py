@@ -1,5 +1,6 @@
 """Does a form of every kind take what is true, say what is wrong, and change nothing that it was not asked to change?"""
 
+import re
 from datetime import date
 
 import pytest
@@ -128,6 +129,60 @@ def test_a_change_stands_in_the_history_with_what_it_changed_and_why(seated):
     seated.post(f"{SELANE}/record/levy/edit/", sent)
     told = seated.get(f"{SELANE}/record/levy/history/").content.decode()
     assert "The council met earlier." in told and "<ins>15</ins>" in told and "<del>" in told
+
+
+def test_what_is_filled_in_where_nothing_stood_is_in_the_history(seated):
+    stance = {"actor": "open-ward", "issue": "levy", "position": "50", "id": "a-stance"}
+    seated.post(f"{SELANE}/records/stances/new/", stance)
+    for more in ({"influence": "decisive"}, {"position:number": "55"}):
+        sent = dict(form_of(seated.get(f"{SELANE}/record/a-stance/edit/")).fields)
+        seated.post(f"{SELANE}/record/a-stance/edit/", sent | more)
+    told = seated.get(f"{SELANE}/record/a-stance/history/").content.decode()
+    assert "<ins>decisive</ins>" in told and "Nothing changed" not in told
+    assert "<del>50</del><ins>55</ins>" in told, "the scale has one word for both"
+
+
+def test_who_is_called_by_their_one_name_is_found(seated):
+    sent = {"title": "At the gate", "held_on": "2026-06-15", "participants.count": "2",
+            "participants.0.actor": "director of the port authority", "participants.1.actor": "حرس السواحل"}  # fmt: skip
+    answer = seated.post(f"{SELANE}/engagements/log/", sent)
+    told = re.sub("<[^>]+>", "", answer.content.decode())
+    assert answer.status_code == 422 and "names حرس السواحل," in told and "names director" not in told
+    sent["participants.1.actor"] = dossier()["coast-guard"].called().by_language["ar"]
+    assert seated.post(f"{SELANE}/engagements/log/", sent).status_code == 302
+    assert [who.actor for who in dossier()["at-the-gate"].participants] == ["port-director", "coast-guard"]
+
+
+def test_undo_and_redo_stay_on_the_page_as_long_as_there_is_one(seated):
+    seated.post(f"{SELANE}/records/actors/new/", {"id": "new-one", "entity": "body", "names": "New", "names:lang": ""})
+    page = f"{SELANE}/record/new-one/"
+    sent = dict(form_of(seated.get(f"{page}edit/")).fields) | {"note": "Seen."}
+    seated.post(f"{page}edit/", sent)
+    for redo, says in (({}, "Taken back."), ({"redo": "1"}, "Done again."), ({}, "Taken back.")):
+        batch = seated.session["done"]["batch"]
+        assert seated.post(f"{SELANE}/undo/", {"batch": batch, "back": page, **redo})["Location"] == page
+        assert seated.session["done"]["what"] == says and seated.session["done"]["again"] is (not redo)
+    first = dossier_batch(seated, "new-one")
+    assert seated.post(f"{SELANE}/undo/", {"batch": first, "back": page})["Location"] == f"{SELANE}/"
+
+
+def dossier_batch(seated, id):
+    """The act by which a record came."""
+    return door.vault().desk("port-of-selane").view.history(id)[0].batch
+
+
+def test_a_promise_is_not_settled_by_what_was_seen_before_it_was_given(seated):
+    at, sent = f"{SELANE}/commitments/berth-in-48-hours/settle/", {"outcome": "kept", "observed_on": "2020-01-01"}
+    assert 'class="must"' in seated.get(at).content.decode()
+    answer = seated.post(at, sent)
+    assert answer.status_code == 422 and "That is before the promise was given" in answer.content.decode()
+
+
+def test_the_language_is_changed_on_a_page_that_only_takes_forms(seated):
+    sent = {"language": "es", "back": f"{SELANE}/people/keys/"}
+    assert seated.post("/settings/language/", sent)["Location"] == f"{SELANE}/"
+    for back in ("//elsewhere.example/", "https://elsewhere.example/", "/nowhere/", "d/x"):
+        assert seated.post("/settings/language/", {"language": "en", "back": back})["Location"] == "/"
 
 
 def test_what_was_done_is_taken_back_and_that_again(seated):

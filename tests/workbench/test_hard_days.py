@@ -107,6 +107,17 @@ def test_pages_work_without_script(visit):
     assert "Taken back." in page.inner_text("main")
 
 
+def test_a_day_that_there_is_not_is_not_sent_and_takes_nothing_away(visit):
+    page = visit().goto("/d/port-of-selane/record/berth-in-48-hours/edit/")
+    day = page.get_by_label("Due on", exact=True)
+    day.focus()
+    page.keyboard.type("06312026")
+    page.get_by_role("button", name="File").last.click()
+    assert page.evaluate("document.activeElement.name") == "due_on" and page.url.endswith("/edit/")
+    page.goto(page.url)
+    assert page.get_by_label("Due on", exact=True).input_value() == "2026-06-19"
+
+
 def test_two_who_change_the_same_record_at_once_lose_nothing(visit):
     """The second to file sees their own change; the first one's stands where they wrote different fields."""
     one, other = visit(), visit()

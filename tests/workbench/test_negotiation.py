@@ -47,10 +47,14 @@ def test_a_proposal_under_the_bottom_line_is_referred_to_its_owner(seated):
 
 
 @pytest.mark.parametrize("value", ["140", "much", "-1"])
-def test_what_is_no_value_is_refused_with_the_way_out(seated, value):
-    answer = seated.get(f"{AT}levy/red-lines/", {"value": value})
-    assert answer.status_code == 422
-    assert "is not a value from 0 to 100" in answer.content.decode()
+def test_what_is_no_value_is_said_at_its_field_and_judged_by_nothing(seated, value):
+    page = sheet(seated, "levy", "red-lines", value=value)
+    assert f'value="{value}" aria-invalid="true" aria-describedby="value-told"' in page
+    assert "is not a value from 0 to 100." in page and "verdict-word" not in page
+
+
+def test_a_value_may_be_written_with_a_comma(seated):
+    assert "verdict-stop" in sheet(seated, "levy", "red-lines", value="89,5")
 
 
 def test_nothing_is_recorded_by_a_test(seated):

@@ -34,6 +34,14 @@ def test_names_of_many_do_not_lie_on_each_other_either(count):
     assert all(abs(x - u) >= 124 or abs(y - v) >= 64 for (x, y), (u, v) in combinations(points, 2))
 
 
+def test_whoever_is_thought_away_is_on_no_picture_list_or_table(seated):
+    drawn = json.loads(seated.get(AT + "data/?issue=unloading&without=coastal-council").content)
+    assert "coastal-council" not in {one["id"] for one in drawn["nodes"]}
+    assert not [tie for tie in drawn["ties"] if "coastal-council" in (tie["from"], tie["to"])]
+    page = seated.get(AT + "?issue=unloading&without=coastal-council").content.decode()
+    assert 'data-node="coastal-council"' not in page and 'data-node="coast-guard"' in page
+
+
 def test_of_too_many_actors_those_nearest_to_the_focus_are_drawn(seated, fresh_vault, monkeypatch):
     monkeypatch.setattr(network, "MOST_DRAWN", 6)
     drawn = json.loads(seated.get(AT + "data/?issue=&focus=coast-guard&degrees=1").content)

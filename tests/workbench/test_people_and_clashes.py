@@ -181,5 +181,12 @@ def test_looking_back_nobody_gives_parts_or_decides(seated):
     seated.post(SELANE + "dial/", {"known": date(2026, 5, 1).isoformat(), "back": SELANE})
     for address in ("people/grant/", "handover/lead/", "audit/due/"):
         assert seated.get(SELANE + address).status_code == 404
-    for address in ("people/confirm/", "people/keys/", "clashes/decide/"):
-        assert seated.post(SELANE + address, {}).status_code == 404
+    for address in ("people/keys/", "clashes/decide/"):
+        answer = seated.post(SELANE + address, {})
+        assert answer.status_code == 409 and "You are looking back: nothing can be changed." in answer.content.decode()
+
+
+def test_who_may_not_do_it_now_learns_nothing_by_looking_back(seated, read_as):
+    read_as(role=Role.REVIEWER)
+    seated.post(SELANE + "dial/", {"known": date(2026, 5, 1).isoformat(), "back": SELANE})
+    assert seated.post(SELANE + "people/keys/", {}).status_code == 404

@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import wraps
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.urls import Resolver404, resolve, reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from aidememoire.ledger.gate import Denied
 from aidememoire.vocabulary.errors import AideMemoireError
 from aidememoire.vocabulary.messages import Message, _
-from aidememoire.workbench.desks import desk_for
+from aidememoire.workbench.desks import LookingBack, desk_for
 from aidememoire.workbench.showing import page
 
 View = Callable[..., HttpResponse]
@@ -58,6 +61,25 @@ class Policy:
     place: Place | None = None
 
 
+def way_back(said: str, *, instead: str = "/", there: Callable[[str], bool] = lambda _id: True) -> str:
+    """Return the address of ours to which somebody asked to come back, where a GET can show it; else another one.
+
+    Where it is of a dossier but only takes forms, that is the first page of the dossier. ``there`` says of a record
+    whether it still exists.
+    """
+    if not said.startswith("/") or not url_has_allowed_host_and_scheme(said, allowed_hosts=None):
+        return instead
+    try:
+        found = resolve(urlsplit(said).path)
+    except Resolver404:
+        return instead
+    policy: Policy = getattr(found.func, "policy", Policy("nobody", ()))
+    slug, id = found.kwargs.get("slug"), found.kwargs.get("id")
+    if "GET" in policy.methods and (id is None or there(id)):
+        return said
+    return reverse("today", args=[slug]) if slug and "GET" not in policy.methods else instead
+
+
 def screen(
     *, may: str = "read", to_post: str | None = None, only_post: bool = False, place: Place | None = None
 ) -> Callable[[View], View]:
@@ -74,7 +96,11 @@ def screen(
         def gated(request: HttpRequest, slug: str, **rest: Any) -> HttpResponse:
             if request.method not in methods:
                 return HttpResponseNotAllowed(methods)
-            desk = desk_for(request, slug, may=to_post if request.method in UNSAFE and to_post else may)
+            try:
+                desk = desk_for(request, slug, may=to_post if request.method in UNSAFE and to_post else may)
+            except LookingBack as looking:
+                told = _("You are looking back: nothing can be changed. Turn the dial back to now; a draft is kept.")
+                return page(request, "shell/told.html", looking.desk, told=told, status=409)
             try:
                 answer = view(request, desk, **rest)
             except Denied:

@@ -10,6 +10,8 @@ from typing import Any, Protocol, get_args
 from aidememoire.vocabulary.declaring import FieldSpec, Part, Shape
 from aidememoire.vocabulary.dossier import Dossier
 from aidememoire.vocabulary.handling import Handling
+from aidememoire.vocabulary.record import Record
+from aidememoire.vocabulary.text import folded
 
 MOST_PARTS = 200
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?\Z")
@@ -56,7 +58,7 @@ def _value(model: type[Part], spec: FieldSpec, sent: Sent, dossier: Dossier, nam
     said = [str(one).strip() for one in sent.getlist(name)]
     said = [one for one in said if one]
     if spec.shape is Shape.REFERENCE:
-        said = [as_id(one) for one in said]
+        said = [_known_as(one, dossier, spec.refers) for one in said]
     if spec.shape is Shape.JUDGED and (number := str(sent.get(f"{name}:number") or "").strip()):
         return _number(number)
     if spec.many:
@@ -135,6 +137,20 @@ def asked(part: type[Part]) -> list[FieldSpec]:
 def _made_beforehand(part: type[Part], spec: FieldSpec) -> bool:
     info = part.model_fields[spec.attribute]
     return spec.shape in (Shape.CODE, Shape.FLAG) and not info.is_required() and info.default is not None
+
+
+def _known_as(said: str, dossier: Dossier, refers: tuple[str, ...]) -> str:
+    """Return the id that was picked, or that of the one record which is called so; else what was said."""
+    if (id := as_id(said)) in dossier:
+        return id
+    wanted = folded(said)
+    fitting = [one.id for one in dossier if (not refers or one.kind_of.name in refers) and wanted in _names(one)]
+    return fitting[0] if len(fitting) == 1 else id
+
+
+def _names(record: Record) -> set[str]:
+    called = record.called()
+    return {folded(words) for words in called.by_language.values()} if called else set()
 
 
 def as_id(said: str) -> str:

@@ -47,13 +47,17 @@ class Changed:
 
 def changes(dossier: Dossier, kind: type[Record], revision: Revision) -> tuple[Changed, ...]:
     """Return the fields that a version changed, with what stood there before; the first version changed none."""
-    if revision.withdrawn or all(old is None for old, _new in revision.changed.values()):
+    if revision.withdrawn or "id" in revision.changed:
         return ()
     told = ((spec, revision.changed[spec.name]) for spec in kind.fields() if spec.name in revision.changed)
-    return tuple(
-        Changed(spec, in_words(dossier, kind, spec, old), in_words(dossier, kind, spec, new))
-        for spec, (old, new) in told
-    )
+    return tuple(_changed(dossier, kind, spec, old, new) for spec, (old, new) in told)
+
+
+def _changed(dossier: Dossier, kind: type[Record], spec: FieldSpec, old: Any, new: Any) -> Changed:
+    before, after = in_words(dossier, kind, spec, old), in_words(dossier, kind, spec, new)
+    if before == after:  # two numbers for which the scale has one word
+        before, after = f"{before} ({old})", f"{after} ({new})"
+    return Changed(spec, before, after)
 
 
 def in_words(dossier: Dossier, kind: type[Record], spec: FieldSpec, plain: Any) -> str:

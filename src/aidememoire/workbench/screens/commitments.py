@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -13,6 +14,7 @@ from aidememoire.vocabulary.kinds.commitments import Commitment, Observation
 from aidememoire.vocabulary.messages import _
 from aidememoire.workbench.desks import Desk
 from aidememoire.workbench.forms import RecordForm
+from aidememoire.workbench.forms.fields import Field
 from aidememoire.workbench.policy import Place, Under, screen
 from aidememoire.workbench.screens import drafts
 from aidememoire.workbench.showing import done, page
@@ -39,8 +41,7 @@ def settle(request: HttpRequest, desk: Desk, id: str) -> HttpResponse:
     form_name = f"settle-{id}"[:80].rstrip("-")
     if request.method == "POST":
         form = RecordForm(Observation, desk.dossier, sent=_bound_to(request, id))
-        if isinstance(form.made, Observation) and form.made.outcome is None:
-            form.errors["outcome"] = [_("This is needed.")]
+        _check(form, promise)
         made = form.made
         batch = form.filed(lambda: _settled(desk, id, made)) if form.sound and isinstance(made, Observation) else None
         if batch is not None:
@@ -57,9 +58,25 @@ def settle(request: HttpRequest, desk: Desk, id: str) -> HttpResponse:
         from_draft=request.method == "GET" and form.reshaped, named=desk.dossier.called(id), seen=seen,
         given_by=desk.dossier.called(promise.given_by), given_to=desk.dossier.called(promise.given_to),
         stands=status(promise, seen, as_of=desk.day), status=422 if form.errors else 200,
-        asked=[field for field in form.fields if field.spec.name not in ("id", "bears_on")]
+        asked=[_as_asked(field) for field in form.fields if field.spec.name not in ("id", "bears_on")]
         + [field for field in form.last_fields if field.errors],
     )  # fmt: skip
+
+
+def _as_asked(field: Field) -> Field:
+    """Return a field marked as this form takes it: nothing settles a promise without saying how it ended."""
+    return replace(field, spec=replace(field.spec, required=True)) if field.spec.name == "outcome" else field
+
+
+def _check(form: RecordForm, promise: Commitment) -> None:
+    """Say what a sound observation lacks to settle this promise."""
+    seen, given_on = form.made, promise.given_on
+    if not isinstance(seen, Observation):
+        return
+    if seen.outcome is None:
+        form.wrong("outcome", _("This is needed."))
+    if seen.observed_on and given_on and seen.observed_on < given_on:
+        form.wrong("observed_on", _("That is before the promise was given, on {day}.", day=given_on))
 
 
 def _settled(desk: Desk, id: str, seen: Observation) -> str:

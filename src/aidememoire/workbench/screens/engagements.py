@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from functools import partial
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 
 from aidememoire.feeds.notes import LONGEST, Promise, suggested
@@ -22,7 +22,7 @@ from aidememoire.workbench.screens import drafts
 from aidememoire.workbench.showing import done, page
 
 QUICK = ("title", "held_on", "type", "participants", "issues", "outcome", "next_step", "attribution")
-FORM = "log"
+FORM, NOTES = "log", "notes"
 
 
 @screen(may="read", place=Place(_("Engagements"), "e", Under.NEGOTIATE))
@@ -47,6 +47,8 @@ def log(request: HttpRequest, desk: Desk) -> HttpResponse:
         sent = request.POST.copy()
         sent.pop("id", None)  # the quick form asks for none
         form = RecordForm(Engagement, desk.dossier, sent=sent)
+        if form.made and not set(form.made.written()) - {"id", "held_on"}:
+            form.wrong("title", _("Say what it was about, or who was there."))
         if form.sound and (made := form.made) and (batch := form.filed(partial(desk.add, made))) is not None:
             drafts.drop(desk, FORM)
             what = _("Logged: {name}", name=made.called() or made.id)
@@ -69,22 +71,34 @@ def log(request: HttpRequest, desk: Desk) -> HttpResponse:
 @screen(may="record", to_post="record")
 def notes(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Take pasted notes and suggest what could be recorded; a click makes a draft of it, and files nothing."""
-    pasted = request.POST.get("notes", "")[:LONGEST]
-    held_on = _day_of(request.POST.get("held_on", ""), desk)
-    if request.POST.get("engagement"):
-        drafts.begin(desk, FORM, _engagement(request, desk, pasted, held_on))
-        return redirect("log", desk.slug)
-    if request.POST.get("promise"):
-        drafts.begin(desk, "new-commitments", _promise(request, held_on))
-        return redirect("new", desk.slug, "commitments")
+    sent = request.POST if request.method == "POST" else drafts.kept(desk, NOTES) or QueryDict()
+    pasted, held_on = sent.get("notes", "")[:LONGEST], _day_of(sent.get("held_on", ""), desk)
+    if sent.get("promise"):
+        return _taken_up(
+            request, desk, "new-commitments", _promise(request, held_on), ("new", desk.slug, "commitments")
+        )
+    if request.method == "POST":
+        drafts.begin(desk, NOTES, {"notes": [pasted], "held_on": [held_on.isoformat()]})
+        if sent.get("engagement"):
+            return _taken_up(request, desk, FORM, _engagement(request, desk, pasted, held_on), ("log", desk.slug))
+        return redirect("notes", desk.slug)
     told, called = suggested(pasted, desk.dossier, on=held_on), desk.dossier.called
     return page(
         request, "engagements/notes.html", desk, here="engagements", notes=pasted, held_on=held_on, told=told,
-        looked=bool(pasted.strip()),
+        looked=bool(pasted.strip()), form_name=NOTES,
         actors=[(one, called(one.id), [called(id) for id in one.others]) for one in told.actors],
         there=[called(id) for id in dict.fromkeys(one.id for one in told.actors)],
         promises=[(one, _given_by(desk, one), called(one.given_to or "")) for one in told.promises],
     )  # fmt: skip
+
+
+def _taken_up(request: HttpRequest, desk: Desk, form: str, sent: Sending, to: tuple[str, ...]) -> HttpResponse:
+    """Put what was found in notes into a form, unless a draft that somebody left stands there."""
+    if drafts.kept(desk, form) is not None:
+        told = _("A draft that you left stands here. File it or throw it away, then take up the next from your notes.")
+        return done(request, told, to)
+    drafts.begin(desk, form, sent)
+    return done(request, _("Taken from your notes, which stay as they are. Look it over."), to)
 
 
 def _given_by(desk: Desk, promise: Promise) -> Named:

@@ -9,7 +9,6 @@ from pathlib import Path
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.cache import patch_cache_control
-from django.utils.http import url_has_allowed_host_and_scheme
 
 from aidememoire.vault import agent
 from aidememoire.vault.agent.place import Locked
@@ -19,7 +18,7 @@ from aidememoire.vocabulary.messages import _
 from aidememoire.workbench import door, guards
 from aidememoire.workbench.desks import Desk, dossiers
 from aidememoire.workbench.opening import opening
-from aidememoire.workbench.policy import open_to, screen
+from aidememoire.workbench.policy import open_to, screen, way_back
 from aidememoire.workbench.showing import bare_page, done, page
 from aidememoire.workbench.vaults import through_agent
 
@@ -114,9 +113,7 @@ def keys(request: HttpRequest) -> HttpResponse:
 @screen(may="read", only_post=True)
 def dial(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Turn the dial to the days asked; empty ones turn it back."""
-    back = request.POST.get("back", "")
-    if not back.startswith("/") or not url_has_allowed_host_and_scheme(back, allowed_hosts=None):
-        back = f"/d/{desk.slug}/"
+    back = way_back(request.POST.get("back", ""), instead=f"/d/{desk.slug}/")
     dials = dict(request.session.get("dials", {}))
     names = () if request.POST.get("reset") else ("day", "known")
     try:

@@ -190,14 +190,22 @@ def _red_lines(desk: Desk, issue: str, asked: QueryDict) -> Mapping[str, Any]:
 def _tested(desk: Desk, issue: str, asked: QueryDict) -> dict[str, Any]:
     """Put the proposal that the address names, or its value from 0 to 100, to the limits."""
     proposal, value = chosen_id(desk, asked, "proposal", Proposal), asked.get("value", "").strip()
-    put = f"{issue}={value}" if value else proposal
+    told = None if not value or _is_position(value) else _("{value} is not a value from 0 to 100.", value=value)
+    put = proposal if told or not value else f"{issue}={value.replace(',', '.')}"
     found = desk.ask("limits", issue=issue, proposal=put)
     worst = [verdict for verdict in reversed(Verdict) if any(row["verdict"] is verdict for row in found.rows)]
     there = (one for one in desk.now.of(Proposal) if any(term.issue == issue for term in one.terms))
     return {
-        "finding": found, "put": put, "value": value, "proposal": None if value else proposal,
+        "finding": found, "put": put, "value": value, "told": told, "proposal": None if value else proposal,
         "verdict": worst[0] if worst else None, "proposals": [desk.dossier.called(one.id) for one in there],
     }  # fmt: skip
+
+
+def _is_position(said: str) -> bool:
+    try:
+        return 0 <= float(said.replace(",", ".")) <= 100
+    except ValueError:
+        return False
 
 
 def _mandate(desk: Desk, issue: str, _asked: QueryDict) -> Mapping[str, Any]:

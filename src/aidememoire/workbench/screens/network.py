@@ -38,21 +38,25 @@ VIEWS = "network-views"
 
 @dataclass(frozen=True)
 class Net:
-    """The actors and ties of a dossier on a day, and how far each actor stands from the one in focus."""
+    """The actors and ties of a dossier on a day, and how far each actor stands from the one in focus.
+
+    Whoever is thought away (``without``) is not there, nor is any tie of theirs.
+    """
 
     desk: Desk
     focus: str | None
     degrees: int
+    without: str | None = None
 
     @remembered
     def actors(self) -> tuple[Actor, ...]:
         """Return every actor, in the order of their ids, on which the layout rests."""
-        return tuple(sorted(self.desk.now.of(Actor), key=lambda one: one.id))
+        return tuple(sorted((one for one in self.desk.now.of(Actor) if one.id != self.without), key=lambda one: one.id))
 
     @remembered
     def ties(self) -> tuple[tuple[Tie, Edge], ...]:
         """Return every tie between two actors, with how it looks."""
-        return self.desk.once("network-ties", self._ties)
+        return self.desk.once(("network-ties", self.without), self._ties)
 
     def _ties(self) -> tuple[tuple[Tie, Edge], ...]:
         there = {one.id for one in self.actors}
@@ -62,7 +66,7 @@ class Net:
     @remembered
     def beside(self) -> Mapping[str, tuple[tuple[Tie, Edge], ...]]:
         """Return the ties at either end of which an actor stands."""
-        return self.desk.once("network-beside", self._beside)
+        return self.desk.once(("network-beside", self.without), self._beside)
 
     def _beside(self) -> Mapping[str, tuple[tuple[Tie, Edge], ...]]:
         found: dict[str, list[tuple[Tie, Edge]]] = {one.id: [] for one in self.actors}
@@ -111,8 +115,8 @@ class Net:
 def network(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Show the list, the canvas, what the map of an issue says, and the table that tells the same."""
     net, issue = _net(desk, request.GET), _issue(desk, request.GET)
-    without, unsourced = chosen_id(desk, request.GET, "without", Actor), bool(request.GET.get("unsourced"))
-    found = desk.ask("map", issue=issue, without=without, unsourced=unsourced) if issue else None
+    unsourced = bool(request.GET.get("unsourced"))
+    found = desk.ask("map", issue=issue, without=net.without, unsourced=unsourced) if issue else None
     withheld = found is not None and not desk.lets_see(found)
     if withheld:
         found = None
@@ -122,7 +126,7 @@ def network(request: HttpRequest, desk: Desk) -> HttpResponse:
     behind = piece(request.GET, _behind(desk, found) if found else [], "behind", MOST_TOLD)
     return page(
         request, "network/network.html", desk, here="network", net=net, chosen=chosen, query=_query(chosen),
-        found=found, withheld=withheld, issue=issue, without=without,
+        found=found, withheld=withheld, issue=issue, without=net.without,
         issues=[named(one.id) for one in desk.now.of(Issue)],
         actors=_by_name(named(one.id) for one in net.actors),
         on_the_map=_by_name(row["actor"] for row in found.rows) if found else [],
@@ -142,7 +146,8 @@ def network(request: HttpRequest, desk: Desk) -> HttpResponse:
 def data(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Give the canvas the actors with ties, each with its place and with the words that are read out."""
     net, issue = _net(desk, request.GET), _issue(desk, request.GET)
-    found = desk.ask("map", issue=issue, unsourced=bool(request.GET.get("unsourced"))) if issue else None
+    unsourced = bool(request.GET.get("unsourced"))
+    found = desk.ask("map", issue=issue, without=net.without, unsourced=unsourced) if issue else None
     roles = {row["actor"].id: row["roles"] for row in found.rows} if found and desk.lets_see(found) else {}
     drawn = net.drawn(roles)
     number = {one.id: place for place, one in enumerate(drawn)}
@@ -171,8 +176,9 @@ def views(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 def _net(desk: Desk, asked: QueryDict) -> Net:
     degrees = asked.get("degrees", "")
-    focus = chosen_id(desk, asked, "focus", Actor)
-    return Net(desk, focus if focus in desk.now else None, int(degrees) if degrees in set("0123456789") else USUAL)
+    focus, without = chosen_id(desk, asked, "focus", Actor), chosen_id(desk, asked, "without", Actor)
+    there = focus in desk.now and focus != without
+    return Net(desk, focus if there else None, int(degrees) if degrees in set("0123456789") else USUAL, without)
 
 
 def _issue(desk: Desk, asked: QueryDict) -> str | None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import partial
 
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.urls import reverse
 
 from aidememoire.methods.evidence.show import CLAIM, FIELD, NAMED_BY
 from aidememoire.vocabulary.codes import Side
@@ -19,7 +20,7 @@ from aidememoire.workbench.forms.later import later
 from aidememoire.workbench.forms.table import table
 from aidememoire.workbench.forms.versions import changes
 from aidememoire.workbench.naming import named
-from aidememoire.workbench.policy import Place, Under, screen
+from aidememoire.workbench.policy import Place, Under, screen, way_back
 from aidememoire.workbench.screens import drafts
 from aidememoire.workbench.showing import done, page
 
@@ -151,11 +152,14 @@ def reveal(request: HttpRequest, desk: Desk, id: str) -> HttpResponse:
 
 @screen(may="undo", only_post=True)
 def undo(request: HttpRequest, desk: Desk) -> HttpResponse:
-    """Take back what was just done; that, too, can be taken back."""
-    batch = desk.undo(str(request.POST.get("batch", ""))[:64])
-    back = str(request.POST.get("back", ""))
-    safe = back if back.startswith(f"/d/{desk.slug}/") and not back.startswith(f"/d/{desk.slug}/record/") else ""
-    return done(request, _("Taken back."), safe or ("today", desk.slug), batch=batch, again=True)
+    """Take back what was just done, or do again what was taken back; that, too, can be taken back."""
+    batch, again = desk.undo(str(request.POST.get("batch", ""))[:64]), bool(request.POST.get("redo"))
+    with desk.vault.lock:
+        left = desk.ledger.dossier
+    back = way_back(
+        str(request.POST.get("back", "")), instead=reverse("today", args=[desk.slug]), there=left.__contains__
+    )
+    return done(request, _("Done again.") if again else _("Taken back."), back, batch=batch, again=not again)
 
 
 def _kind(plural: str) -> type[Record]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.shortcuts import redirect
 
 from aidememoire.vocabulary.calendars import Calendar, Digits
 from aidememoire.vocabulary.codes import Codes
 from aidememoire.vocabulary.messages import _, languages
 from aidememoire.workbench import shortcuts
 from aidememoire.workbench.languages import figures_now
-from aidememoire.workbench.policy import open_to
+from aidememoire.workbench.policy import open_to, way_back
 from aidememoire.workbench.showing import done, page
 
 FIGURES: dict[str, type[Codes]] = {"calendar": Calendar, "digits": Digits}
@@ -59,11 +59,7 @@ def settings(request: HttpRequest) -> HttpResponse:
 def language(request: HttpRequest) -> HttpResponse:
     """Change the language and stay on the page."""
     _take_language(request)
-    back = request.POST.get("back", "/")
-    safe = back.startswith("/") and url_has_allowed_host_and_scheme(back, allowed_hosts=None)
-    from django.shortcuts import redirect
-
-    return redirect(back if safe else "/")
+    return redirect(way_back(request.POST.get("back", "/")))
 
 
 def _take_language(request: HttpRequest) -> None:

@@ -26,6 +26,18 @@
     if (told) told.textContent = event.target.value;
   });
 
+  // What is wrong is said by the server, all of it at once. But what a browser cannot read as a day or a number it sends as
+  // nothing: that the server never hears of, and what stood there before would be gone.
+  for (const form of document.querySelectorAll("form[data-checked-here]")) form.noValidate = true;
+  document.addEventListener("submit", (event) => {
+    const unread = [...event.target.elements].find((field) => field.validity?.badInput);
+    if (!unread) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    unread.closest("details")?.setAttribute("open", "");
+    unread.reportValidity();
+  }, true);
+
   // The last row of a growing list begets an empty one as soon as it is written in.
   document.addEventListener("input", (event) => {
     const row = event.target.closest("[data-grows] > .row:last-child");
