@@ -89,7 +89,7 @@ def test_taking_russia_out_changes_who_can_stop_the_renewal():
     assert means(before["russia"]) == {"veto": 1.0}
     assert not any(row["blocking"] for row in by_actor(found).values())
     assert "Taking Russia out, nobody on record can stop it any more." in str(found.headline)
-    assert "With Russia these could stop it: Russia by Veto (1). Without: nobody on record." in said(found)
+    assert "With Russia these could stop it: Russia by Veto (100 %). Without: nobody on record." in said(found)
 
 
 def test_in_sudan_legal_consent_and_physical_control_lie_in_different_hands():

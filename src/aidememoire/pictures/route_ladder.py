@@ -29,7 +29,7 @@ from aidememoire.pictures.picture import (
 )
 from aidememoire.pictures.ties import Line, Look, drawn_line
 from aidememoire.vocabulary.messages import Message, _, direction, figure, plural
-from aidememoire.vocabulary.scales import Judged
+from aidememoire.vocabulary.scales import Judged, percent
 
 _COLUMNS = (
     _("Rank"), _("Path"), _("Chance"), _("Low"), _("High"), _("Best in share of draws"), _("Weakest tie"),
@@ -202,7 +202,7 @@ def _band(route: Ladder, y: float, language: str) -> str:
         _("{success} ({low} to {high})", success=_two(route.success), low=_two(route.low), high=_two(route.high)),
         language,
     )
-    share = said(_("best in {share} of draws", share=_two(route.best_share)), language)
+    share = said(_("best in {share} of draws", share=percent(route.best_share)), language)
     whole = direction(language)
     body = lettered(_at(0.5), y + 22, figures, size=SMALL, anchor="middle", whole=whole, halo=True)
     for n, line in enumerate(wrapped(share, ASIDE, SMALL, 2)):

@@ -12,6 +12,11 @@ from aidememoire.vocabulary.messages import Message, Run, _
 from aidememoire.vocabulary.plainly import one_of, plainly_or
 
 
+def percent(share: float) -> Message:
+    """Return a share, 0 to 1, as a percentage; what is above nothing never looks like nothing."""
+    return _("less than 1 %") if 0 < share < 0.005 else _("{n} %", n=round(100 * share))
+
+
 class OnScale:
     """A value on a scale of five words. A word means a range, the fifth of the scale around it; a number only itself.
 

@@ -25,6 +25,7 @@ from aidememoire.vocabulary.kinds.issues import Issue
 from aidememoire.vocabulary.kinds.positions import Stance
 from aidememoire.vocabulary.messages import Run, _
 from aidememoire.vocabulary.record import Record
+from aidememoire.vocabulary.scales import percent
 from aidememoire.vocabulary.text import folded
 
 LISTED = 0.05
@@ -71,7 +72,7 @@ class Stop(Row):
 
     def runs(self, language: str) -> tuple[Run, ...]:
         """Return the means with its share in words."""
-        return _("{means} ({share})", means=self["by"], share=self["share"]).runs(language)
+        return _("{means} ({share})", means=self["by"], share=percent(self["share"])).runs(language)
 
 
 def truth(record: Record) -> float:

@@ -13,6 +13,7 @@ from aidememoire.vocabulary.codes import Means, Quadrant, StanceRole
 from aidememoire.vocabulary.findings import Gap, Reason, because, gap
 from aidememoire.vocabulary.kinds.positions import Stance
 from aidememoire.vocabulary.messages import Message, _, plural
+from aidememoire.vocabulary.scales import percent
 
 NAMED = 5
 """How many names a sentence lists before it only counts."""
@@ -55,7 +56,7 @@ def _signing(reading: Reading) -> Iterator[Reason]:
 
 def _stopping(reading: Reading, hold: Hold) -> Iterator[Reason]:
     who = reading.dossier.called(hold.actor)
-    share = round(hold.share, 2)
+    share = percent(hold.share)
     if hold.by is Means.NO_OTHER_ROUTE:
         yield because(
             _(
@@ -64,7 +65,7 @@ def _stopping(reading: Reading, hold: Hold) -> Iterator[Reason]:
                 to=reading.dossier.called(hold.to),
                 actor=who,
                 share=share,
-                shaken=None if hold.shaken is None else round(hold.shaken, 2),
+                shaken=None if hold.shaken is None else percent(hold.shaken),
             ),
             *hold.records,
         )
@@ -94,7 +95,7 @@ def _brokers(reading: Reading) -> Iterator[Reason]:
                 "{place}. broker: {actor} stands on {share} of our best ways, and leads to {targets}{exposure}.",
                 place=place,
                 actor=reading.dossier.called(actor),
-                share=round(reading.brokers.share(actor), 2),
+                share=percent(reading.brokers.share(actor)),
                 targets=_names(reading, reading.brokers.reaches(actor, reading.targets)),
                 exposure=_exposure(reading, actor),
             ),
@@ -102,14 +103,14 @@ def _brokers(reading: Reading) -> Iterator[Reason]:
             *_carried_by(reading, actor),
         )
     if lasting := reading.brokers.survival:
-        values = {"n": len(reading.brokers.ids), "maps": lasting.maps, "first": round(lasting.first, 2)}
+        values = {"n": len(reading.brokers.ids), "maps": lasting.maps, "first": percent(lasting.first)}
         if lasting.pairs is None:
             says = _("The first broker stays first in {first} of {maps} maps with one tie in ten missing.", **values)
         else:
             says = _(
                 "This order of brokers keeps {pairs} of its pairs, and its first place in {first} of {maps} maps where "
                 "one tie in ten is missing and as many unknown ones are there.",
-                pairs=round(lasting.pairs, 2),
+                pairs=percent(lasting.pairs),
                 **values,
             )
         yield because(says, *reading.brokers.ids[:NAMED])
@@ -171,7 +172,7 @@ def _quadrants(reading: Reading) -> Iterator[Reason]:
                         _(
                             "{actor} (share of draws {share})",
                             actor=reading.dossier.called(one.actor),
-                            share=round(one.share, 2),
+                            share=percent(one.share),
                         )
                         for one in inside
                     ),

@@ -13,6 +13,7 @@ from aidememoire.vocabulary.kinds.actors import Actor, Tie
 from aidememoire.vocabulary.kinds.positions import Stance
 from aidememoire.vocabulary.messages import Message, _
 from aidememoire.vocabulary.record import Record
+from aidememoire.vocabulary.scales import percent
 
 CLEARLY = 0.1
 """A means that comes or goes counts as a change only from this share on; below it chance may have decided."""
@@ -106,7 +107,7 @@ def _who(reading: Reading) -> object:
             "{actor} by {means} ({share})",
             actor=reading.dossier.called(one.actor),
             means=one.by,
-            share=round(one.share, 2),
+            share=percent(one.share),
         )
         for one in reading.holds
         if one.share >= CLEARLY and one.by is not Means.NO_OTHER_ROUTE

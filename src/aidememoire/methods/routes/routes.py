@@ -17,6 +17,7 @@ from aidememoire.vocabulary.findings import Finding, Gap, Reason, Row, because, 
 from aidememoire.vocabulary.kinds.actors import Actor, Tie
 from aidememoire.vocabulary.kinds.issues import Issue
 from aidememoire.vocabulary.messages import Message, _, plural
+from aidememoire.vocabulary.scales import percent
 
 
 @method(
@@ -152,7 +153,7 @@ def _headline(
             success=round(best.success, 2),
             low=round(best.low, 2),
             high=round(best.high, 2),
-            share=round(best.best_share, 2),
+            share=percent(best.best_share),
         )
     if blocked:
         return _(

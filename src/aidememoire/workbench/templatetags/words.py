@@ -29,7 +29,7 @@ from aidememoire.vocabulary.findings import Row
 from aidememoire.vocabulary.handling import Label
 from aidememoire.vocabulary.messages import Message, Run, _, direction, language_now, plural, runs_of, text_of
 from aidememoire.vocabulary.record import Named
-from aidememoire.vocabulary.scales import Judged
+from aidememoire.vocabulary.scales import Judged, percent
 from aidememoire.workbench.desks import Desk
 from aidememoire.workbench.languages import figures_now
 from aidememoire.workbench.mentions import pieces
@@ -320,7 +320,4 @@ def under(row: Row, name: str) -> object:
     return Judged(value) if name in JUDGED and isinstance(value, (int, float)) else value
 
 
-@register.filter
-def percent(share: float) -> Message:
-    """Return a share as a percentage."""
-    return _("{n} %", n=round(share * 100))
+register.filter(percent)
