@@ -182,3 +182,37 @@ def test_whatever_names_come_coming_again_adds_nobody(names):
     first = previewed(parse(data))
     again = previewed(parse(data), first.whole)
     assert again.counts["create"] == again.counts["update"] == again.counts["conflict"] == 0
+
+
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [
+        ("15.06.2026", "2026-06-15"),
+        ("5.6.2026", "2026-06-05"),
+        ("15/6/2026", "2026-06-15"),
+        ("6/15/2026", "2026-06-15"),
+    ],
+)
+def test_a_day_that_can_be_read_in_one_way_only_is_read(said, day):
+    (stance,) = stances("day", said)
+    assert str(stance.assessed_on) == day and stance.note is None
+
+
+def stances(heading, said):
+    heads = {"day": "assessed_on", "number": "position"}
+    rows = table(["actor", "issue", heads[heading]], ["guard", "gate", said], separator=";")
+    into = made(actors=[{"id": "guard", "names": "Guard"}], issues=[{"id": "gate", "title": "Gate"}])
+    return taken(into=into, stances_csv=rows).drafts
+
+
+@pytest.mark.parametrize("said", ["5/6/2026", "31.31.2026", "31.2.2026", "soon"])
+def test_a_day_that_can_be_read_in_two_ways_or_none_stays_in_the_note(said):
+    (stance,) = stances("day", said)
+    assert stance.assessed_on is None and said in str(stance.note)
+
+
+def test_a_comma_before_one_or_two_figures_is_a_decimal_comma():
+    (stance,) = stances("number", "45,5")
+    assert stance.position.raw == 45.5
+    (stance,) = stances("number", "45,500")
+    assert stance.position is None and "45,500" in str(stance.note)

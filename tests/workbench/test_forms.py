@@ -198,6 +198,9 @@ def test_what_was_done_is_taken_back_and_that_again(seated):
 def test_what_others_name_is_not_withdrawn(seated):
     answer = seated.post(f"{SELANE}/record/port-director/withdraw/")
     assert answer.status_code == 422 and "still named by" in answer.content.decode()
+    page = seated.get(f"{SELANE}/record/port-director/withdraw/").content.decode()
+    assert "These still name it." in page and f'href="{SELANE}/record/berth-in-48-hours/"' in page
+    assert 'name="_why"' not in page
     assert "port-director" in dossier()
 
 

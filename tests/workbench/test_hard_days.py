@@ -107,6 +107,17 @@ def test_pages_work_without_script(visit):
     assert "Taken back." in page.inner_text("main")
 
 
+def test_what_is_wrong_is_where_one_writes_next(visit):
+    page = visit().goto("/d/port-of-selane/engagements/log/")
+    page.get_by_label("Title", exact=True).fill("At the gate")
+    page.locator("[name='participants.0.actor']").fill("Nobody of that name")
+    page.get_by_role("button", name="File").last.click()
+    page.get_by_role("link", name="1 field needs another look.").wait_for()
+    assert page.evaluate("document.activeElement.name") == "participants.0.actor"
+    where = page.get_by_role("link", name="1 field needs another look.").get_attribute("href")
+    assert where == "#" + page.evaluate("document.activeElement.id")
+
+
 def test_a_day_that_there_is_not_is_not_sent_and_takes_nothing_away(visit):
     page = visit().goto("/d/port-of-selane/record/berth-in-48-hours/edit/")
     day = page.get_by_label("Due on", exact=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from aidememoire.feeds.mapping import (
@@ -37,6 +38,9 @@ MOST_ENDS = 50
 MUTUAL, UNDIRECTED, MIXED = "mutual", "undirected", "mixed"
 _INTERVAL = re.compile(r"<?\s*[\[(]\s*([^,;\])]*)[,;]\s*([^,;\])]*)[\])]\s*>?")
 _DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(T[\d:.]+Z?)?")
+_DAY_FIRST = re.compile(r"(\d{1,2})([./])(\d{1,2})\2(\d{4})")
+_DECIMAL_COMMA = re.compile(r"\s*-?\d+,(\d{1,2}|\d{4,})\s*")
+_NUMBERS = (Shape.NUMBER, Shape.JUDGED)
 _OF_TENURES = {"actor": "person", "over": "post"}
 
 
@@ -130,7 +134,32 @@ def _take(draft: Draft, head: str, means: str, value: Cell) -> None:
 
 def _converted(column: Any, value: Cell) -> Any:
     take = taker(column)
-    return value if take is None else take(value)
+    if take is None:
+        return value
+    return take(_as_we_write(column.spec.shape, value) if isinstance(value, str) else value)
+
+
+def _as_we_write(shape: Shape, said: str) -> str:
+    """Return a day or a number as files of ours write it, where the words can be read in one way only.
+
+    15.06.2026 and 15/6/2026 are days, for there is no fifteenth month; 5/6/2026 is left as it is. 45,5 is a number;
+    45,500 may be one of two.
+    """
+    if shape is Shape.DAY and (parts := _DAY_FIRST.fullmatch(said.strip())):
+        one, other, year = int(parts[1]), int(parts[3]), int(parts[4])
+        ways = [_day(year, other, one), None if parts[2] == "." else _day(year, one, other)]
+        days = set(filter(None, ways))
+        return days.pop() if len(days) == 1 else said
+    if shape in _NUMBERS and _DECIMAL_COMMA.fullmatch(said.strip()):
+        return said.replace(",", ".")
+    return said
+
+
+def _day(year: int, month: int, day: int) -> str | None:
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return None
 
 
 def _taken_apart(draft: Draft, head: str, name: str, value: Cell) -> bool:

@@ -10,7 +10,7 @@ from aidememoire.methods.trust._book import Book
 from aidememoire.methods.trust._lenses import closeness, lenses, ties_with_us, unknown_control
 from aidememoire.methods.trust._reports import Account, Promise
 from aidememoire.methods.trust._skill import banner
-from aidememoire.vocabulary.codes import Status
+from aidememoire.vocabulary.codes import UNSETTLED, Status
 from aidememoire.vocabulary.dossier import Dossier
 from aidememoire.vocabulary.findings import Gap, Reason, because, gap
 from aidememoire.vocabulary.messages import Message, _, plural
@@ -43,7 +43,7 @@ def headline(dossier: Dossier, book: Book) -> Message:
         kept=theirs[Status.KEPT],
         partly=theirs[Status.PARTLY],
         broken=theirs[Status.BROKEN],
-        open=sum(theirs.values()) - sum(theirs[each] for each in (Status.KEPT, Status.PARTLY, Status.BROKEN)),
+        open=sum(theirs[each] for each in UNSETTLED - {Status.PARTLY}),
         worth=banner(book.skill) or _("Played back, this record does better than the base rate."),
     )
 

@@ -17,6 +17,11 @@ Errors = Mapping[str, Sequence[Message]]
 SHORT = ("title", "names", "name", "role", "publisher")
 
 
+def key_of(name: str) -> str:
+    """Return the id on the page of the input of a field."""
+    return "f-" + name.replace(".", "-").replace(":", "-")
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
     """One field as the page shows it. ``name`` is that of the input; ``look`` names the template that draws it."""
@@ -35,7 +40,7 @@ class Field:
     @property
     def key(self) -> str:
         """Return the id of the input on the page."""
-        return "f-" + self.name.replace(".", "-").replace(":", "-")
+        return key_of(self.name)
 
     @property
     def value(self) -> Any:

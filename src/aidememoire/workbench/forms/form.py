@@ -12,6 +12,7 @@ from aidememoire.vocabulary.declaring import FieldSpec, Part
 from aidememoire.vocabulary.dossier import Dossier
 from aidememoire.vocabulary.errors import AideMemoireError
 from aidememoire.vocabulary.messages import Message, _
+from aidememoire.workbench.forms.fields import key_of
 from aidememoire.workbench.forms.reading import Sent, read_base
 
 P = TypeVar("P", bound=Part)
@@ -31,6 +32,16 @@ class Form(Generic[P]):
         self.made: P | None = None
         self.base: dict[str, Any] = before.written() if before else {}
         self._shown: Mapping[str, Any] = (read_base(sent) if sent is not None else None) or self.base
+
+    @property
+    def whole_errors(self) -> list[Message]:
+        """Return what is wrong with all of it."""
+        return self.errors.get("", [])
+
+    @property
+    def first_wrong(self) -> str:
+        """Return the key of the first field that is wrong, by which the page leads to it; empty where none is."""
+        return key_of(next(filter(None, self.errors), ""))
 
     @property
     def shown(self) -> str:

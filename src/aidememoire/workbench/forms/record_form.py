@@ -72,11 +72,6 @@ class RecordForm(Form[Record]):
         asked = LAST if self.before is None else COMMON_LAST
         return any(self.given.get(name) or name in wrong for name in asked) or self.reshaped
 
-    @property
-    def whole_errors(self) -> list[Message]:
-        """Return what is wrong with the record as a whole."""
-        return self.errors.get("", [])
-
     def picks(self) -> Iterator[tuple[str, list[tuple[str, str]]]]:
         """Yield each pick list that the form needs, unless it would be too long: then the page asks while one types."""
         from aidememoire.workbench.forms.fields import picked

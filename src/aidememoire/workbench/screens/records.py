@@ -120,7 +120,8 @@ def withdraw(request: HttpRequest, desk: Desk, id: str) -> HttpResponse:
         batch = desk.withdraw(id, why=str(request.POST.get("_why", "")).strip() or None)
         back = ("list", desk.slug, shown.kind_of.plural)
         return done(request, _("Withdrawn: {name}", name=name), back, batch=batch)
-    return page(request, "records/withdraw.html", desk, here="records", record=shown)
+    naming = desk.dossier.named_by(id)
+    return page(request, "records/withdraw.html", desk, here="records", record=shown, naming=naming)
 
 
 @screen(may="read")

@@ -29,6 +29,7 @@
   // What is wrong is said by the server, all of it at once. But what a browser cannot read as a day or a number it sends as
   // nothing: that the server never hears of, and what stood there before would be gone.
   for (const form of document.querySelectorAll("form[data-checked-here]")) form.noValidate = true;
+  document.querySelector("form[data-checked-here] [aria-invalid=true]")?.focus();
   document.addEventListener("submit", (event) => {
     const unread = [...event.target.elements].find((field) => field.validity?.badInput);
     if (!unread) return;
