@@ -10,7 +10,8 @@ from pydantic import ValidationError
 from aidememoire.ledger.naming import free_slug
 from aidememoire.vocabulary.declaring import FieldSpec, Part, Shape, as_identifier
 from aidememoire.vocabulary.dossier import Dossier
-from aidememoire.vocabulary.files.explaining import explained, wanted_kind
+from aidememoire.vocabulary.files.explaining import explained
+from aidememoire.vocabulary.kinds import kinds
 from aidememoire.vocabulary.messages import Message, _, language_now, text_of
 from aidememoire.vocabulary.places import COUNTRIES, to_pick
 from aidememoire.vocabulary.record import COMMON_LAST, Record
@@ -115,7 +116,7 @@ class RecordForm(Form[Record]):
         for path, spec, named in record.references():
             there = self.dossier.get(named)
             if there is None or (spec.refers and there.kind_of.name not in spec.refers):
-                self._wrong(path, _("names {id}, which is not in this dossier", id=named), wanted_kind(spec))
+                self._wrong(path, _not_there(spec, named), None)
         if self.before is None and self.given.get("id") in self.dossier:
             self._wrong(("id",), _("There is a record {id} already.", id=record.id), None)
         if self.before is not None:
@@ -151,6 +152,17 @@ class RecordForm(Form[Record]):
     def _all(self) -> tuple[Field, ...]:
         shown = fields_of(self.kind, self.given, Asking(self.dossier, self.errors))
         return tuple(one for one in shown if self.before is None or one.spec.name not in ("id", "handling"))
+
+
+def _not_there(spec: FieldSpec, named: str) -> Message:
+    """Return what is said of a name that leads to no record, or to one of another kind."""
+    if not spec.refers:
+        return _("There is no {name} in this dossier. Pick a name from the list, or add the record first.", name=named)
+    wanted = tuple(kinds()[kind].kind_of.label for kind in spec.refers)
+    return _(
+        "There is no {name} in this dossier ({kinds}). Pick a name from the list, or add the record first.",
+        name=named, kinds=wanted,
+    )  # fmt: skip
 
 
 def _flat(fields: tuple[Field, ...]) -> Iterator[Field]:
