@@ -147,7 +147,11 @@ def test_who_is_called_by_their_one_name_is_found(seated):
             "participants.0.actor": "director of the port authority", "participants.1.actor": "حرس السواحل"}  # fmt: skip
     answer = seated.post(f"{SELANE}/engagements/log/", sent)
     told = re.sub("<[^>]+>", "", answer.content.decode())
-    assert answer.status_code == 422 and "There is no حرس السواحل in this dossier (Actor)." in told and "no director" not in told
+    assert (
+        answer.status_code == 422
+        and "There is no حرس السواحل in this dossier (Actor)." in told
+        and "no director" not in told
+    )
     sent["participants.1.actor"] = dossier()["coast-guard"].called().by_language["ar"]
     assert seated.post(f"{SELANE}/engagements/log/", sent).status_code == 302
     assert [who.actor for who in dossier()["at-the-gate"].participants] == ["port-director", "coast-guard"]
