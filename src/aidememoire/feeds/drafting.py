@@ -147,9 +147,9 @@ def _as_we_write(shape: Shape, said: str) -> str:
     """
     if shape is Shape.DAY and (parts := _DAY_FIRST.fullmatch(said.strip())):
         one, other, year = int(parts[1]), int(parts[3]), int(parts[4])
-        ways = [_day(year, other, one), None if parts[2] == "." else _day(year, one, other)]
-        days = set(filter(None, ways))
-        return days.pop() if len(days) == 1 else said
+        ways = {_day(year, other, one)} | ({_day(year, one, other)} if parts[2] == "/" else set())
+        days = [day for day in ways if day]
+        return days[0] if len(days) == 1 else said
     if shape in _NUMBERS and _DECIMAL_COMMA.fullmatch(said.strip()):
         return said.replace(",", ".")
     return said

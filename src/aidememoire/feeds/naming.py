@@ -9,7 +9,7 @@ from hashlib import sha256
 from aidememoire.vocabulary.declaring import ID_LENGTH, ID_PATTERN, as_identifier
 from aidememoire.vocabulary.dossier import Dossier
 from aidememoire.vocabulary.record import Record
-from aidememoire.vocabulary.text import Text, folded
+from aidememoire.vocabulary.text import folded
 
 DIGEST = 6
 # Numbers, and the like of elem-4Xy7Qk2B: they mean something in the file they come from and nowhere else.
@@ -99,6 +99,10 @@ class Names:
 
 def names_of(record: Record) -> list[str]:
     """Return every name by which a record goes: its wordings in all languages, and its aliases."""
-    found = record.called()
-    names = list(found.by_language.values()) if isinstance(found, Text) else []
-    return [*names, *getattr(record, "aliases", ())]
+    return [*wordings_of(record), *getattr(record, "aliases", ())]
+
+
+def wordings_of(record: Record) -> list[str]:
+    """Return what people call a record, in all languages."""
+    called = record.called()
+    return list(called.by_language.values()) if called else []

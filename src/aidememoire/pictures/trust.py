@@ -77,6 +77,7 @@ def trust(bands: Sequence[Band], *, language: str, title: Message | str, worth: 
     name, columns = words(title), [words(column) for column in _COLUMNS]
     if not bands:
         return empty(words(_NOTHING), title=name, language=language, columns=columns)
+    bands = sorted(bands, key=lambda one: not one.ours)
     shown = _most_reported(bands)
     few = _few(shown, bands) if len(shown) < len(bands) else None
     head, top = heading(name, language)
@@ -97,7 +98,7 @@ def trust(bands: Sequence[Band], *, language: str, title: Message | str, worth: 
         description=_told(shown, few, words),
         language=language,
         columns=columns,
-        rows=[words.row(one) for one in _ours_first(bands)],
+        rows=[words.row(one) for one in bands],
     )
 
 
@@ -114,10 +115,6 @@ def _few(shown: Sequence[Band], bands: Sequence[Band]) -> Message:
         "Of {all} records, the {n} with the most reports are drawn. The table holds all of them.",
         all=len(bands), n=len(shown),
     )  # fmt: skip
-
-
-def _ours_first(bands: Sequence[Band]) -> Sequence[Band]:
-    return sorted(bands, key=lambda one: not one.ours)
 
 
 class _Words:
@@ -169,10 +166,10 @@ def _percent(share: float | None) -> str:
 
 
 def _placed(bands: Sequence[Band], top: float, words: _Words) -> tuple[list[tuple[Band, float]], float]:
-    """Return each band with the top of its row, ours first, and where the last one ends."""
+    """Return each band with the top of its row, and where the last one ends."""
     placed: list[tuple[Band, float]] = []
     before: bool | None = None
-    for one in _ours_first(bands):
+    for one in bands:
         top += HEAD if one.ours is not before else 0
         placed.append((one, top))
         before, top = one.ours, top + _tall(one, words)
@@ -291,7 +288,7 @@ def _keys(bands: Sequence[Band], words: _Words) -> Iterator[Key]:
 
 def _told(bands: Sequence[Band], few: Message | None, words: _Words) -> str:
     sentences = [words(few)] if few else []
-    for one in _ours_first(bands):
+    for one in bands:
         if one.mean is None:
             sentences.append(words(_("{of}, {about}: nothing seen.", of=one.of, about=words.beneath(one))))
             continue

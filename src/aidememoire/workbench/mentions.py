@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from aidememoire.feeds.naming import names_of
 from aidememoire.vocabulary.dossier import Dossier
 from aidememoire.vocabulary.kinds.actors import Actor
 from aidememoire.vocabulary.record import Named
-from aidememoire.vocabulary.text import Text, folded
+from aidememoire.vocabulary.text import folded
 from aidememoire.workbench.desks import Desk
 
 _MENTION = re.compile(r"\[\[([^\[\]]{1,200})\]\]")
@@ -32,8 +33,5 @@ def _names(desk: Desk) -> Mapping[str, str]:
 def _named(dossier: Dossier) -> Iterator[tuple[str, str]]:
     """Yield each name with its record; where several bear it, an actor comes before others, and an id before all."""
     for record in sorted(dossier, key=lambda one: isinstance(one, Actor)):
-        called = record.called()
-        words = called.by_language.values() if isinstance(called, Text) else (str(called),) if called else ()
-        aliases = record.aliases if isinstance(record, Actor) else ()
-        yield from ((folded(str(one)), record.id) for one in (*aliases, *words))
+        yield from ((folded(name), record.id) for name in names_of(record))
     yield from ((record.id, record.id) for record in dossier)

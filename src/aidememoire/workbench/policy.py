@@ -61,23 +61,26 @@ class Policy:
     place: Place | None = None
 
 
-def way_back(said: str, *, instead: str = "/", there: Callable[[str], bool] = lambda _id: True) -> str:
-    """Return the address of ours to which somebody asked to come back, where a GET can show it; else another one.
+def way_back(said: str, *, slug: str | None = None, there: Callable[[str], bool] = lambda _id: True) -> str:
+    """Return the address of ours to which somebody asked to come back, where a GET can show it; else where one begins.
 
-    Where it is of a dossier but only takes forms, that is the first page of the dossier. ``there`` says of a record
-    whether it still exists.
+    That is the first page of the dossier, else the list of all. With a ``slug`` the way leads nowhere outside that
+    dossier. ``there`` says of a record whether it still exists.
     """
+    home = reverse("today", args=[slug]) if slug else "/"
     if not said.startswith("/") or not url_has_allowed_host_and_scheme(said, allowed_hosts=None):
-        return instead
+        return home
     try:
         found = resolve(urlsplit(said).path)
     except Resolver404:
-        return instead
+        return home
+    of, id = found.kwargs.get("slug"), found.kwargs.get("id")
+    if slug and of != slug:
+        return home
     policy: Policy = getattr(found.func, "policy", Policy("nobody", ()))
-    slug, id = found.kwargs.get("slug"), found.kwargs.get("id")
-    if "GET" in policy.methods and (id is None or there(id)):
-        return said
-    return reverse("today", args=[slug]) if slug and "GET" not in policy.methods else instead
+    if "GET" not in policy.methods:
+        return reverse("today", args=[of]) if of else home
+    return said if id is None or there(id) else home
 
 
 def screen(

@@ -42,6 +42,10 @@ class Field:
         """Return the id of the input on the page."""
         return key_of(self.name)
 
+    def needed(self, needed: bool = True) -> Field:
+        """Return the field as a form takes it that asks for more, or for less, than the declaration."""
+        return replace(self, spec=replace(self.spec, required=needed))
+
     @property
     def value(self) -> Any:
         """Return what stands in a field that takes one value."""

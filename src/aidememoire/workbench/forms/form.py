@@ -41,7 +41,8 @@ class Form(Generic[P]):
     @property
     def first_wrong(self) -> str:
         """Return the key of the first field that is wrong, by which the page leads to it; empty where none is."""
-        return key_of(next(filter(None, self.errors), ""))
+        name = next(filter(None, self.errors), None)
+        return key_of(name) if name else ""
 
     @property
     def shown(self) -> str:

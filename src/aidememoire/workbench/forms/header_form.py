@@ -80,5 +80,5 @@ class HeaderForm(Form[Header]):
 
 def _as_asked(field: Field) -> Field:
     """Return a field marked as the form takes it: whoever begins a dossier need not think of a short name."""
-    spec = replace(field.spec, required=field.spec.name == "title")
-    return replace(field, spec=replace(spec, help=SLUG) if spec.name == "slug" else spec)
+    asked = field.needed(field.spec.name == "title")
+    return replace(asked, spec=replace(asked.spec, help=SLUG)) if asked.spec.name == "slug" else asked

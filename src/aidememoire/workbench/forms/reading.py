@@ -7,10 +7,10 @@ import re
 from collections.abc import Mapping
 from typing import Any, Protocol, get_args
 
+from aidememoire.feeds.naming import wordings_of
 from aidememoire.vocabulary.declaring import FieldSpec, Part, Shape
 from aidememoire.vocabulary.dossier import Dossier
 from aidememoire.vocabulary.handling import Handling
-from aidememoire.vocabulary.record import Record
 from aidememoire.vocabulary.text import folded
 
 MOST_PARTS = 200
@@ -144,13 +144,9 @@ def _known_as(said: str, dossier: Dossier, refers: tuple[str, ...]) -> str:
     if (id := as_id(said)) in dossier:
         return id
     wanted = folded(said)
-    fitting = [one.id for one in dossier if (not refers or one.kind_of.name in refers) and wanted in _names(one)]
+    there = (one for one in dossier if not refers or one.kind_of.name in refers)
+    fitting = [one.id for one in there if wanted in map(folded, wordings_of(one))]
     return fitting[0] if len(fitting) == 1 else id
-
-
-def _names(record: Record) -> set[str]:
-    called = record.called()
-    return {folded(words) for words in called.by_language.values()} if called else set()
 
 
 def as_id(said: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -14,7 +13,6 @@ from aidememoire.vocabulary.kinds.commitments import Commitment, Observation
 from aidememoire.vocabulary.messages import _
 from aidememoire.workbench.desks import Desk
 from aidememoire.workbench.forms import RecordForm
-from aidememoire.workbench.forms.fields import Field
 from aidememoire.workbench.policy import Place, Under, screen
 from aidememoire.workbench.screens import drafts
 from aidememoire.workbench.showing import done, page
@@ -58,18 +56,14 @@ def settle(request: HttpRequest, desk: Desk, id: str) -> HttpResponse:
         from_draft=request.method == "GET" and form.reshaped, named=desk.dossier.called(id), seen=seen,
         given_by=desk.dossier.called(promise.given_by), given_to=desk.dossier.called(promise.given_to),
         stands=status(promise, seen, as_of=desk.day), status=422 if form.errors else 200,
-        asked=[_as_asked(field) for field in form.fields if field.spec.name not in ("id", "bears_on")]
+        asked=[field.needed() if field.spec.name == "outcome" else field
+               for field in form.fields if field.spec.name not in ("id", "bears_on")]
         + [field for field in form.last_fields if field.errors],
     )  # fmt: skip
 
 
-def _as_asked(field: Field) -> Field:
-    """Return a field marked as this form takes it: nothing settles a promise without saying how it ended."""
-    return replace(field, spec=replace(field.spec, required=True)) if field.spec.name == "outcome" else field
-
-
 def _check(form: RecordForm, promise: Commitment) -> None:
-    """Say what a sound observation lacks to settle this promise."""
+    """Say what a sound observation lacks to settle this promise: nothing does that without saying how it ended."""
     seen, given_on = form.made, promise.given_on
     if not isinstance(seen, Observation):
         return

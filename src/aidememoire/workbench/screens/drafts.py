@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from aidememoire.workbench import door
 from aidememoire.workbench.desks import Desk
 from aidememoire.workbench.drafts import Sending
-from aidememoire.workbench.policy import screen
+from aidememoire.workbench.policy import screen, way_back
 
 
 @screen(may="record", only_post=True)
@@ -16,8 +16,7 @@ def draft(request: HttpRequest, desk: Desk, form: str) -> HttpResponse:
     """Keep what stands in a form, or throw it away and go back to where it began."""
     if request.POST.get("throw-away"):
         drop(desk, form)
-        back = request.POST.get("back", "")
-        return redirect(back if back.startswith(f"/d/{desk.slug}/") else f"/d/{desk.slug}/")
+        return redirect(way_back(request.POST.get("back", ""), slug=desk.slug))
     door.vault().drafts.keep(desk.place, form, {name: request.POST.getlist(name) for name in request.POST})
     return HttpResponse(status=204)
 

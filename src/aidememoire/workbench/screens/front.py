@@ -113,7 +113,7 @@ def keys(request: HttpRequest) -> HttpResponse:
 @screen(may="read", only_post=True)
 def dial(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Turn the dial to the days asked; empty ones turn it back."""
-    back = way_back(request.POST.get("back", ""), instead=f"/d/{desk.slug}/")
+    back = way_back(request.POST.get("back", ""), slug=desk.slug)
     dials = dict(request.session.get("dials", {}))
     names = () if request.POST.get("reset") else ("day", "known")
     try:

@@ -40,5 +40,6 @@ def make(request: HttpRequest) -> HttpResponse:
 
 
 def _passphrase_page(request: HttpRequest, name: str, words: str, *, wrong: bool = False) -> HttpResponse:
-    template, status = "shell/make_vault.html", 422 if wrong else 200
-    return bare_page(request, template, name=name, words=words, wrong=wrong, status=status)
+    return bare_page(
+        request, "shell/make_vault.html", name=name, words=words, wrong=wrong, status=422 if wrong else 200
+    )

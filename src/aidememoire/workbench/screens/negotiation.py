@@ -190,8 +190,9 @@ def _red_lines(desk: Desk, issue: str, asked: QueryDict) -> Mapping[str, Any]:
 def _tested(desk: Desk, issue: str, asked: QueryDict) -> dict[str, Any]:
     """Put the proposal that the address names, or its value from 0 to 100, to the limits."""
     proposal, value = chosen_id(desk, asked, "proposal", Proposal), asked.get("value", "").strip()
-    told = None if not value or _is_position(value) else _("{value} is not a value from 0 to 100.", value=value)
-    put = proposal if told or not value else f"{issue}={value.replace(',', '.')}"
+    position = _position(value)
+    told = _("{value} is not a value from 0 to 100.", value=value) if value and position is None else None
+    put = proposal if position is None else f"{issue}={position}"
     found = desk.ask("limits", issue=issue, proposal=put)
     worst = [verdict for verdict in reversed(Verdict) if any(row["verdict"] is verdict for row in found.rows)]
     there = (one for one in desk.now.of(Proposal) if any(term.issue == issue for term in one.terms))
@@ -201,11 +202,12 @@ def _tested(desk: Desk, issue: str, asked: QueryDict) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _is_position(said: str) -> bool:
+def _position(said: str) -> float | None:
     try:
-        return 0 <= float(said.replace(",", ".")) <= 100
+        position = float(said.replace(",", "."))
     except ValueError:
-        return False
+        return None
+    return position if 0 <= position <= 100 else None
 
 
 def _mandate(desk: Desk, issue: str, _asked: QueryDict) -> Mapping[str, Any]:

@@ -56,10 +56,11 @@ class Net:
     @remembered
     def ties(self) -> tuple[tuple[Tie, Edge], ...]:
         """Return every tie between two actors, with how it looks."""
-        return self.desk.once(("network-ties", self.without), self._ties)
+        ties = self.desk.once("network-ties", self._ties)
+        return tuple(one for one in ties if self.without not in (one[0].actor, one[0].over)) if self.without else ties
 
     def _ties(self) -> tuple[tuple[Tie, Edge], ...]:
-        there = {one.id for one in self.actors}
+        there = {one.id for one in self.desk.now.of(Actor)}
         shown = (one for one in self.desk.now.of(Tie) if {one.actor, one.over} <= there and one.actor != one.over)
         return tuple((one, edge_of(self.desk.now, one, self.desk.day)) for one in shown)
 
@@ -115,8 +116,7 @@ class Net:
 def network(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Show the list, the canvas, what the map of an issue says, and the table that tells the same."""
     net, issue = _net(desk, request.GET), _issue(desk, request.GET)
-    unsourced = bool(request.GET.get("unsourced"))
-    found = desk.ask("map", issue=issue, without=net.without, unsourced=unsourced) if issue else None
+    found = _map(net, issue, request.GET)
     withheld = found is not None and not desk.lets_see(found)
     if withheld:
         found = None
@@ -137,7 +137,7 @@ def network(request: HttpRequest, desk: Desk) -> HttpResponse:
         blockers=[row for row in found.rows if row["blocking"]] if found else [],
         behind=behind, sponsors=[(tie, named(tie.actor), named(tie.over), claims(desk, tie)) for tie in behind],
         brokers=list(_brokers(found)) if found else [],
-        unsourced=unsourced, views=_views(desk), tied=len(net.tied), most_drawn=MOST_DRAWN,
+        unsourced=_counts_unsourced(request.GET), views=_views(desk), tied=len(net.tied), most_drawn=MOST_DRAWN,
         untied=sum(not net.beside[id] for id in net.near),
     )  # fmt: skip
 
@@ -146,8 +146,7 @@ def network(request: HttpRequest, desk: Desk) -> HttpResponse:
 def data(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Give the canvas the actors with ties, each with its place and with the words that are read out."""
     net, issue = _net(desk, request.GET), _issue(desk, request.GET)
-    unsourced = bool(request.GET.get("unsourced"))
-    found = desk.ask("map", issue=issue, without=net.without, unsourced=unsourced) if issue else None
+    found = _map(net, issue, request.GET)
     roles = {row["actor"].id: row["roles"] for row in found.rows} if found and desk.lets_see(found) else {}
     drawn = net.drawn(roles)
     number = {one.id: place for place, one in enumerate(drawn)}
@@ -179,6 +178,17 @@ def _net(desk: Desk, asked: QueryDict) -> Net:
     focus, without = chosen_id(desk, asked, "focus", Actor), chosen_id(desk, asked, "without", Actor)
     there = focus in desk.now and focus != without
     return Net(desk, focus if there else None, int(degrees) if degrees in set("0123456789") else USUAL, without)
+
+
+def _map(net: Net, issue: str | None, asked: QueryDict) -> Finding | None:
+    """Return who can stop an issue, and by what, with whoever is thought away; None where there is no issue."""
+    if issue is None:
+        return None
+    return net.desk.ask("map", issue=issue, without=net.without, unsourced=_counts_unsourced(asked))
+
+
+def _counts_unsourced(asked: QueryDict) -> bool:
+    return bool(asked.get("unsourced"))
 
 
 def _issue(desk: Desk, asked: QueryDict) -> str | None:

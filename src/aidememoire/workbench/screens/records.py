@@ -6,7 +6,6 @@ from dataclasses import replace
 from functools import partial
 
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
-from django.urls import reverse
 
 from aidememoire.methods.evidence.show import CLAIM, FIELD, NAMED_BY
 from aidememoire.vocabulary.codes import Side
@@ -157,9 +156,7 @@ def undo(request: HttpRequest, desk: Desk) -> HttpResponse:
     batch, again = desk.undo(str(request.POST.get("batch", ""))[:64]), bool(request.POST.get("redo"))
     with desk.vault.lock:
         left = desk.ledger.dossier
-    back = way_back(
-        str(request.POST.get("back", "")), instead=reverse("today", args=[desk.slug]), there=left.__contains__
-    )
+    back = way_back(str(request.POST.get("back", "")), slug=desk.slug, there=left.__contains__)
     return done(request, _("Done again.") if again else _("Taken back."), back, batch=batch, again=not again)
 
 
